@@ -30,6 +30,7 @@ struct flow {
     int64_t pays_ms, cancel_ms, window_ms;
     int64_t give_back_permille; /* of the first claim */
     enum flow_centre centre;
+    bool pushed; /* by a message to the phone */
     bool renumbers;
     bool looked_at;  /* ... and once more behind the terminal's look */
     bool lags;       /* a settled bill is listed for minutes, and a second ORG_003 of it refused */

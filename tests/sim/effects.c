@@ -5,6 +5,7 @@
 
 #include "app/core/order/payments.h"
 #include "app/core/order/shares.h"
+#include "tests/sim/amp.h"
 #include "tests/sim/request.h"
 #include "tests/sim/sim.h"
 
@@ -178,6 +179,8 @@ static void send(struct sim *sim, const struct effect *effect) {
         request_check(sim, &request, order);
         durable_check_sent(sim, order, effect);
     }
+    if (sim->amp && verb == VERB_BILLS)
+        amp_check_list(sim, request.card);
     if (request.verb == VERB_CREDIT && !list_was_read(sim, effect))
         sim_fail(sim, "a credit of %s without the list read again", request.order_no);
     wire_send(sim, &request, effect->of.send.timeout_ms);

@@ -83,14 +83,14 @@ void his_open(struct sim *sim) {
     sim->his_looked_at = sim->his_renumbers && (sim->seed >> 11) % 2 == 0;
     sim->his_knows_dead = sim_chance(sim, 500);
     sim->his_by_visit =
-        (sim->seed >> 3) % 4 == 0; /* draws nothing: other worlds stay as they are */
-    if (sim->his_by_visit) {       /* a lie could not be told from another's settlement */
+        !sim->amp && (sim->seed >> 3) % 4 == 0; /* draws nothing: other worlds stay as they are */
+    if (sim->his_by_visit) { /* a lie could not be told from another's settlement */
         sim->his_names = sim->his_tells_last = false;
         sim->faults.his_lies = 0;
     }
     /* What a window does of what a platform credits by itself, the platform settles with the HIS.
      */
-    sim->his_gives_back = !sim->onepay && !sim->mmpc && (sim->seed >> 7) % 3 == 0;
+    sim->his_gives_back = !sim->onepay && !sim->mmpc && !sim->amp && (sim->seed >> 7) % 3 == 0;
     sim->his_lag_ms = sim_chance(sim, 400) ? sim_between(sim, 0, 50000) : 0;
     if (his_lags_long(sim))
         sim->his_lag_ms *= LONG_LAG;
@@ -212,8 +212,32 @@ static void account(struct sim *sim, int card, struct event_answer *answer) {
     snprintf(account->mdtrt_cert_no, sizeof account->mdtrt_cert_no, "%s", cards[card]);
     snprintf(account->mdtrt_cert_type, sizeof account->mdtrt_cert_type, card >= 2 ? "05" : "10");
     snprintf(account->his_cust_id, sizeof account->his_cust_id, "%s", cards[card]);
+    if (sim->amp) { /* whom a message reaches */
+        snprintf(account->cert_no, sizeof account->cert_no, "11010519491231002X");
+        snprintf(account->phone, sizeof account->phone, "13800000001");
+    }
     answer->document = &account->head;
     his_say(answer, OUTCOME_ACCEPTED, "00");
+}
+
+int64_t his_settled_ms(const struct sim *sim, const char *org_trace_no) {
+    for (int i = 0; i < sim->bill_count; i++)
+        if (his_same_bill(sim->bills[i].org_trace_no, org_trace_no))
+            return sim->bills[i].settled_ms;
+    return 0;
+}
+
+struct sim_bill *his_list_alone(struct sim *sim, const char *org_trace_no) {
+    sim->his_lists++;
+    for (int i = 0; i < sim->bill_count; i++) {
+        struct sim_bill *bill = &sim->bills[i];
+        if (!his_same_bill(bill->org_trace_no, org_trace_no) || bill->settled)
+            continue;
+        if (sim->his_renumbers)
+            name_bill(sim, i);
+        return bill;
+    }
+    return NULL;
 }
 
 static bool is_listed(const struct sim *sim, const struct sim_bill *bill) {

@@ -72,6 +72,12 @@ bool his_waits_under_another_number(const struct sim *sim, const char *amp_trace
                                     const char *org_trace_no);
 /* The hospital books all claims of an order, or none. */
 bool his_book(struct sim *sim, const struct order *order);
+/* What a portal asks and tells by itself: it looks for the bill in the list, which may give it a
+ * new number, and settles it under its own trace. True: it is settled. */
+bool his_book_alone(struct sim *sim, const char *org_trace_no, const char *amp_trace_id);
+/* Would ORG_004 say of this very number that it is settled? When the bill was; 0: it is not. */
+bool his_tells_of(const struct sim *sim, const char *org_trace_no);
+int64_t his_settled_ms(const struct sim *sim, const char *org_trace_no);
 /* ... takes so much of a claim back, as onepay tells it. */
 void his_unbook(struct sim *sim, const char *amp_trace_id, int64_t fen);
 

@@ -10,6 +10,10 @@ bool his_same_bill(const char *a, const char *b);
 /* What ORG_004 tells of where it tells of visits. */
 void his_note_newest(struct sim *sim, int card, bool succeeded, const char *call_sn);
 
+/* A bill in the list that a portal asks for, which may give it a new number; NULL: it is settled.
+ */
+struct sim_bill *his_list_alone(struct sim *sim, const char *org_trace_no);
+
 /* ORG_003, ORG_004, ORG_005 (his_settle.c). */
 void his_credit(struct sim *sim, const struct sim_request *request, struct event_answer *answer);
 void his_ask_credit(struct sim *sim, const struct sim_request *request,

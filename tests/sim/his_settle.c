@@ -123,6 +123,33 @@ bool his_book(struct sim *sim, const struct order *order) {
     return good;
 }
 
+bool his_book_alone(struct sim *sim, const char *org_trace_no, const char *amp_trace_id) {
+    struct sim_bill *bill = his_list_alone(sim, org_trace_no);
+    bool good = bill != NULL && !sim_chance(sim, sim->faults.his_refuses);
+    if (good) {
+        struct sim_request request = {.fen = bill->fen, .life = sim->life};
+        memcpy(request.org_trace_no, bill->org_trace_no, TRACE_NO_SIZE);
+        memcpy(request.amp_trace_id, amp_trace_id, strlen(amp_trace_id) + 1);
+        decide(sim, &request);
+        bill->settled = true;
+        bill->settled_ms = sim->now_ms;
+    }
+    sim_trace(sim, "  the HIS %s %s for the portal", good ? "settles" : "does not settle",
+              org_trace_no);
+    return good;
+}
+
+bool his_tells_of(const struct sim *sim, const char *org_trace_no) {
+    for (int i = 0; i < sim->credit_count; i++)
+        if (!sim->credits[i].refused && !sim->credits[i].taken_back &&
+            strcmp(sim->credits[i].org_trace_no, org_trace_no) == 0)
+            return true;
+    for (int i = 0; i < sim->bill_count; i++)
+        if (strcmp(sim->bills[i].org_trace_no, org_trace_no) == 0)
+            return sim->bills[i].by_window;
+    return false;
+}
+
 void his_unbook(struct sim *sim, const char *amp_trace_id, int64_t fen) {
     for (int i = 0; amp_trace_id[0] != '\0' && i < sim->credit_count; i++) {
         struct sim_credit *credit = &sim->credits[i];
@@ -249,7 +276,7 @@ void his_ask_credit(struct sim *sim, const struct sim_request *request,
     } else if (known && (!sim->safety || sim->now_ms >= known->known_ms)) {
         tell_credit(sim, known, answer);
     } else if (bill && bill->by_window) {
-        if (sim->his_names)
+        if (sim->his_names && !sim->amp) /* there amp_trace_id is an ORG_003's alone */
             memcpy(answer->in_no, "WINDOW", sizeof "WINDOW");
         his_say(answer, OUTCOME_ACCEPTED, "00");
     } else {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/core/order/shares.h"
+#include "tests/sim/amp.h"
 #include "tests/sim/ledger.h"
 #include "tests/sim/outcome.h"
 #include "tests/sim/sim.h"
@@ -102,7 +103,7 @@ static bool excused(const struct sim *sim, const struct order *order, int claim)
     case CASE_CREDIT_CONTRADICTS:
         return his_window_paid(sim, of->org_trace_no) || his_contradicts(sim, of->org_trace_no);
     case CASE_CREDIT_UNPROVEN:
-        return (!sim->his_names || !number_proves(sim)) && of->unproven &&
+        return (!sim->his_names || sim->amp || !number_proves(sim)) && of->unproven &&
                durable_credit_left(sim, order->no, claim) &&
                (his_has(sim, order, claim) || his_window_paid(sim, of->org_trace_no));
     case CASE_CREDIT_UNKNOWN:
@@ -230,6 +231,10 @@ static void check_insured(struct sim *sim, const struct order *order,
 static void check_order(struct sim *sim, const struct order *order) {
     int i = platform_find(sim, order->no);
     const struct sim_payment *payment = i < 0 ? NULL : &sim->payments[i];
+    if (order->legs[0].route == ROUTE_AMP) {
+        amp_check_order(sim, order, payment);
+        return;
+    }
     if (payment && payment->insured && !(payment->paid && payment->other_amount)) {
         check_insured(sim, order, payment);
         return;

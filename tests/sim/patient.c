@@ -90,7 +90,7 @@ static void choose_one_bill(struct sim *sim) {
 
 static void choose_bills(struct sim *sim) {
     const struct session *session = &sim->core.session;
-    if (sim->mmpc && !sim->edge.flow && sim_chance(sim, 700))
+    if ((sim->mmpc || sim->amp) && !sim->edge.flow && sim_chance(sim, 700))
         choose_one_bill(sim);
     bool some = !sim->edge.flow && sim_chance(sim, 250);
     if (session_bills(session) && session_bills(session)->bill_count > 1 && some)
@@ -113,7 +113,8 @@ static void follow(struct sim *sim, const struct flow *flow, int payment) {
 }
 
 void patient_cancel(struct sim *sim) {
-    if (sim->running && sim->core.session.screen == SCREEN_PAY_QR)
+    if (sim->running &&
+        (sim->core.session.screen == SCREEN_PAY_QR || sim->core.session.screen == SCREEN_PUSHED))
         touch(sim, TOUCH_CANCEL, 0);
 }
 
@@ -129,7 +130,8 @@ static void plan(struct sim *sim) {
         if (sim_chance(sim, 650))
             sim_after(sim, sim_between(sim, 500, 40000), HAPPEN_PHONE, payment);
         else if (sim_chance(sim, 600))
-            sim_after(sim, sim_between(sim, 150000, 260000), HAPPEN_PHONE, payment);
+            sim_after(sim, sim_between(sim, 150000, sim->amp ? 3600000 : 260000), HAPPEN_PHONE,
+                      payment);
     }
     if (sim_chance(sim, 40))
         touch(sim, TOUCH_CANCEL, 0);
@@ -146,7 +148,7 @@ static void choose_record(struct sim *sim) {
 }
 
 static int channel_of(struct sim *sim) {
-    bool insured = sim->mmpc && sim->core.session.service == SERVICE_BILLS;
+    bool insured = (sim->mmpc || sim->amp) && sim->core.session.service == SERVICE_BILLS;
     if (!sim->edge.flow && insured && sim_chance(sim, 600))
         return CHANNEL_INSURANCE;
     return sim->edge.flow ? (int)sim->edge.flow->channel
@@ -156,7 +158,8 @@ static int channel_of(struct sim *sim) {
 /* Insurance pays one bill at a time: the next of them, or enough of it. */
 static void leave_result(struct sim *sim) {
     const struct session *session = &sim->core.session;
-    bool credited = session->payment.verdict == VERDICT_CREDITED;
+    bool credited = session->payment.verdict == VERDICT_CREDITED ||
+                    (sim->amp && session->payment.verdict == VERDICT_UNPROVEN);
     if (!credited || bill_choice_left(session) < 0 || sim_chance(sim, 200)) {
         touch(sim, TOUCH_HOME, 0);
         return;
@@ -204,6 +207,7 @@ static void look(struct sim *sim) {
             scan(sim, PHONE_CODE);
         return;
     case SCREEN_PAY_QR:
+    case SCREEN_PUSHED:
         plan(sim);
         return;
     case SCREEN_WAITING:

@@ -2,6 +2,7 @@
  * itself when the HIS does not know the order (5.2) - mostly. */
 #include <string.h>
 
+#include "tests/sim/amp.h"
 #include "tests/sim/mmpc.h"
 #include "tests/sim/onepay.h"
 #include "tests/sim/sim.h"
@@ -214,11 +215,13 @@ static bool forgotten(struct sim *sim, struct sim_payment *payment) {
 void platform_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {
     int of = platform_find(sim, request->order_no);
     if (request->channel == CHANNEL_INSURANCE) {
-        mmpc_act(sim, request, answer);
+        (sim->amp ? amp_act : mmpc_act)(sim, request, answer);
         return;
     }
     if (sim->mmpc && request->verb == VERB_PLACE)
         mmpc_check_sale(sim, request->order_no);
+    if (sim->amp && request->verb == VERB_PLACE)
+        amp_check_sale(sim, request->order_no);
     if (sim->onepay && (of < 0 || !sim->payments[of].card)) {
         onepay_act(sim, request, answer);
         return;
@@ -253,7 +256,9 @@ void platform_act(struct sim *sim, const struct sim_request *request, struct eve
 }
 
 void platform_phone(struct sim *sim, int i) {
-    if (sim->payments[i].insured)
+    if (sim->payments[i].pushed)
+        amp_confirm(sim, i);
+    else if (sim->payments[i].insured)
         mmpc_confirm(sim, i);
     else
         pay(sim, i);

@@ -65,6 +65,7 @@ struct sim_payment {
     int64_t changed_ms;
     int64_t own_fen, account_fen; /* the fund pays the rest */
     char bill[TRACE_NO_SIZE];
+    bool pushed; /* a message to the patient's phone */
 };
 struct sim_refund {
     char no[ORDER_NO_SIZE];

@@ -2,6 +2,7 @@
  * this world before it leaves. */
 #include <string.h>
 
+#include "tests/sim/amp.h"
 #include "tests/sim/mmpc.h"
 #include "tests/sim/request.h"
 #include "tests/sim/sim.h"
@@ -12,7 +13,10 @@
 void request_choose_policy(struct sim *sim, struct policy *policy) {
     uint64_t random = sim->seed ^ UINT64_C(0x706f6c696379);
     policy->channels[CHANNEL_CARD] = true;
-    policy->channels[CHANNEL_INSURANCE] = sim->mmpc;
+    policy->channels[CHANNEL_INSURANCE] = sim->mmpc || sim->amp;
+    policy->insurance = sim->amp ? ROUTE_AMP : ROUTE_NONE;
+    if (sim->amp)
+        policy->settle_result = SETTLE_RESULT_ORDER;
     if (!sim->his_by_visit && (sim->edge.flow || (sim->seed >> 5) % 4 != 0))
         policy->settle_result = SETTLE_RESULT_ORDER;
     if (his_lags_long(sim))
@@ -59,8 +63,10 @@ static void check_place(struct sim *sim, const struct sim_request *request,
         sim_fail(sim, "%s asks for another amount than its bills", request->order_no);
     if (order->caller_no[0] == '\0') /* what a patient may do here binds no cashier */
         check_offered(sim, request, order);
-    if (request->expire_ms % 1000 != 0 ||
-        request->expire_ms > wall_ms + sim->core.setup.limits.expire_ms + CLOCK_SLACK_MS)
+    const struct limits *limits = &sim->core.setup.limits;
+    bool pushed = route_traits(order->legs[0].route)->seen_at_his;
+    int64_t time_ms = pushed ? limits->push_ms : limits->expire_ms;
+    if (request->expire_ms % 1000 != 0 || request->expire_ms > wall_ms + time_ms + CLOCK_SLACK_MS)
         sim_fail(sim, "%s can be paid for too long", request->order_no);
 }
 

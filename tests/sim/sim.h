@@ -43,6 +43,7 @@ struct sim {
     bool onepay; /* wallets are paid by a platform that credits by itself */
     bool desk;   /* ... and window software calls */
     bool mmpc;   /* bills can be paid by insurance */
+    bool amp;    /* ... by a message to the phone */
     char failure[256];
     uint64_t failure_kind; /* two failures of one kind say the same of other numbers */
     char last_line[128];   /* of the trace */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/sim/amp.h"
 #include "tests/sim/ledger.h"
 #include "tests/sim/mmpc.h"
 #include "tests/sim/pinpad.h"
@@ -17,7 +18,8 @@
 #define PROMPT_MS INT64_C(60000)
 #define GIVE_BACK_MS INT64_C(90000)
 #define STEPS_MAX 400000
-#define FRESH_DISK_EVERY 8 /* of so many worlds one makes its journal anew, before a fault's eyes */
+#define FRESH_DISK_EVERY 8 /* of so many worlds one makes its journal anew, before a fault's eyes  \
+                            */
 
 uint64_t random_next(uint64_t *state) {
     uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
@@ -202,7 +204,7 @@ static void happen(struct sim *sim, const struct happening *now) {
         patient_cancel(sim);
         return;
     case HAPPEN_SETTLE:
-        mmpc_settle(sim, (int)now->what);
+        (sim->amp ? amp_settle : mmpc_settle)(sim, (int)now->what);
         return;
     case HAPPEN_CARD:
         pinpad_decide(sim, (int)now->what);
@@ -263,7 +265,7 @@ static void choose_faults(struct sim *sim) {
     faults->code_amount = sim_chance(sim, 100) ? 100 : 0;
     faults->says_failed = sim_chance(sim, 200) ? 200 : 0;
     faults->window_races = sim_chance(sim, 500) ? 800 : 0;
-    if (sim->mmpc)
+    if (sim->mmpc || sim->amp)
         faults->centre_odd = sim_chance(sim, 500) ? 300 : 0;
 }
 
@@ -357,8 +359,8 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     else
         vfs_reset(sim->vfs, seed);
     choose_faults(sim);
-    sim->faults_last =
-        sim_chance(sim, 150) && !sim->edge.flow && !sim->onepay && !sim->mmpc && kill_at == 0;
+    sim->faults_last = sim_chance(sim, 150) && !sim->edge.flow && !sim->onepay && !sim->mmpc &&
+                       !sim->amp && kill_at == 0;
     sim->part_is_returned = sim_chance(sim, 300);
     sim->refuses_known_refunds = sim_chance(sim, 300);
     sim->his_pends = sim_chance(sim, 500);
@@ -457,6 +459,7 @@ void sim_run(struct sim *sim, uint64_t seed, int64_t kill_at) {
 
 void sim_run_edge(struct sim *sim, const struct edge *edge) {
     sim->edge = *edge;
-    sim->mmpc = edge->flow->channel == CHANNEL_INSURANCE;
+    sim->amp = edge->flow->pushed;
+    sim->mmpc = edge->flow->channel == CHANNEL_INSURANCE && !sim->amp;
     play(sim, edge->seed, 0);
 }

@@ -30,8 +30,8 @@ static bool is_trace_of_terminal(const char *trace) {
     return order_no_is_ours(no);
 }
 
-/* The receipt of the HIS. Who settled the bill is proved where the HIS names a number of the
- * platform's; a window settles bills too. */
+/* The receipt of the HIS. That the platform settled the bill is proved where the HIS names the
+ * amp_trace_id of its ORG_003: a window settles bills too, without one. */
 static void keep_his_receipt(const struct turn *turn, int i, const struct event_answer *answer) {
     struct claim *claim = &turn->order->claims[order_first_claim(turn->order, i)];
     turn_keep_text(claim->call_sn, sizeof claim->call_sn, answer->no);

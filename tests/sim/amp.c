@@ -1,0 +1,151 @@
+/* A regional insurance portal (amp): a bill goes to the patient's phone as a message, and the
+ * portal tells nobody but the hospital what became of it: it asks for the bills, settles by itself,
+ * late or never, also after the terminal has died. Nothing takes the message back. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/core/order/shares.h"
+#include "tests/sim/amp.h"
+#include "tests/sim/sim.h"
+
+#define LATE_MS_MAX INT64_C(7200000)
+#define SEEN_MS INT64_C(3600000) /* the terminal asks at least every ten minutes, but may be dead  \
+                                  */
+
+static void say(struct event_answer *answer, enum outcome outcome, const char *code) {
+    answer->outcome = outcome;
+    answer->trade = TRADE_NONE;
+    memcpy(answer->code, code, strlen(code) + 1);
+}
+
+/* The order as the terminal has it, whether it is in the book or set aside. */
+static const struct order *order_there(const struct sim *sim, const char *no) {
+    int slot = sim->running ? book_find(&sim->core.book, no) : -1;
+    return slot >= 0 ? &sim->core.book.orders[slot] : durable_order(sim, no);
+}
+
+/* On the phone, as far as the terminal knows. */
+static bool is_open_there(const struct sim *sim, const struct sim_payment *payment) {
+    const struct order *order = order_there(sim, payment->no);
+    const struct leg_traits *traits = order != NULL ? leg_traits(order->legs[0].state) : NULL;
+    return payment->pushed && traits != NULL && traits->may_pay && !traits->settled;
+}
+
+void amp_check_sale(struct sim *sim, const char *order_no) {
+    const struct order *order = durable_order(sim, order_no);
+    for (int i = 0; i < sim->payment_count && order != NULL && sim->resolved == 0; i++) {
+        const struct sim_payment *payment = &sim->payments[i];
+        for (int c = 0; c < order->claim_count; c++)
+            if (payment->pushed && strcmp(payment->no, order_no) != 0 && !payment->refused &&
+                strncmp(payment->bill, order->claims[c].org_trace_no, BILL_STEM) == 0)
+                sim_fail(sim, "%s is sold while it is on the phone for %s", payment->bill,
+                         payment->no);
+    }
+}
+
+void amp_check_list(struct sim *sim, int card) {
+    for (int i = 0; i < sim->payment_count; i++) {
+        const struct order *order = order_there(sim, sim->payments[i].no);
+        if (order != NULL && is_open_there(sim, &sim->payments[i]) &&
+            sim_card_of(order->person.mdtrt_cert_no) == card)
+            sim_fail(sim, "a list of card %d leaves while %s is on the phone", card,
+                     sim->payments[i].no);
+    }
+}
+
+/* The same bill again would be a second message: that it left twice is seen where it leaves. */
+static void push(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {
+    int i = platform_find(sim, request->order_no);
+    if (i < 0) {
+        const struct order *order = durable_order(sim, request->order_no);
+        i = platform_place(sim, request);
+        struct sim_payment *payment = &sim->payments[i];
+        payment->pushed = true;
+        payment->other_amount = false;
+        payment->refused = sim_chance(sim, sim->faults.says_failed);
+        memcpy(payment->bill, order->claims[0].org_trace_no, TRACE_NO_SIZE);
+        amp_check_sale(sim, request->order_no);
+    }
+    if (sim->payments[i].refused)
+        say(answer, OUTCOME_DECLINED, "ERROR");
+    else
+        say(answer, OUTCOME_ACCEPTED, "SUCCESS");
+}
+
+void amp_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {
+    if (request->verb == VERB_PLACE)
+        push(sim, request, answer);
+    else
+        sim_fail(sim, "the portal is asked to %s %s", verb_word(request->verb), request->order_no);
+}
+
+void amp_confirm(struct sim *sim, int i) {
+    const struct sim_payment *payment = &sim->payments[i];
+    if (payment->refused || payment->booked)
+        return;
+    sim_trace(sim, "%s is confirmed on the phone", payment->no);
+    bool late = sim->edge.flow ? sim->edge.flow->centre == FLOW_SETTLES_LATE
+                               : sim_chance(sim, sim->faults.centre_odd);
+    sim_after(sim, late ? sim_between(sim, 1000, LATE_MS_MAX) : sim_between(sim, 200, 4000),
+              HAPPEN_SETTLE, i);
+}
+
+/* ORG_002, ORG_007, the money, ORG_003. What the hospital does not take goes back by itself, and
+ * stays on the phone. */
+void amp_settle(struct sim *sim, int i) {
+    struct sim_payment *payment = &sim->payments[i];
+    char trace[CLAIM_TRACE_SIZE];
+    if (payment->refused || payment->booked)
+        return;
+    snprintf(trace, sizeof trace, "AMP%06d", i);
+    payment->booked = his_book_alone(sim, payment->bill, trace);
+    if (payment->booked)
+        payment->paid_ms = sim->now_ms;
+}
+
+/* Does ORG_004 ever say that the bill is settled, to who asks with the number that was pushed? */
+static bool his_would_tell(const struct sim *sim, const struct order *order,
+                           const struct sim_payment *payment) {
+    bool settled = payment->booked || his_window_paid(sim, payment->bill);
+    int64_t at_ms = his_settled_ms(sim, payment->bill);
+    return settled && his_tells_of(sim, order->claims[0].org_trace_no) &&
+           at_ms + SEEN_MS < order->legs[0].watch_until_ms - sim->wall_offset_ms;
+}
+
+/* A message that never arrived, or nobody looked at: a window may have settled the bill. */
+static void check_credited(struct sim *sim, const struct order *order,
+                           const struct sim_payment *payment) {
+    const struct claim *claim = &order->claims[0];
+    bool by_portal = payment != NULL && payment->booked;
+    bool by_window = his_window_paid(sim, claim->org_trace_no);
+    if (claim->state != CLAIM_DONE || order_sums(order).credited.fen != order->legs[0].amount.fen)
+        sim_fail(sim, "%s is settled at the hospital, and we say %s", order->no,
+                 claim_state_name(claim->state));
+    if (!by_portal && !by_window)
+        sim_fail(sim, "%s: we say credited, the hospital has not settled it", order->no);
+    if (!claim->unproven && (!by_portal || !sim->his_names))
+        sim_fail(sim, "%s: nobody has proved that the portal settled it", order->no);
+}
+
+void amp_check_order(struct sim *sim, const struct order *order,
+                     const struct sim_payment *payment) {
+    const struct leg *leg = &order->legs[0];
+    bool on_phone = payment != NULL && !payment->refused;
+    if (!order_settled(order))
+        sim_fail(sim, "%s never settles: %s", order->no, order_state_name(order_state(order)));
+    else if (leg->state == LEG_PAID)
+        check_credited(sim, order, payment);
+    else if (leg->state == LEG_DECLINED && on_phone)
+        sim_fail(sim, "%s is declined here, and is on the phone", order->no);
+    else if (leg->state == LEG_CASE && leg->reason != CASE_PAYMENT_UNKNOWN)
+        sim_fail(sim, "%s is a case without need: %s", order->no, case_reason_name(leg->reason));
+    else if (leg->state == LEG_CASE && on_phone && his_would_tell(sim, order, payment))
+        sim_fail(sim, "%s is a case, and the hospital would tell that it is settled", order->no);
+    else if (leg->state == LEG_CASE && payment != NULL &&
+             terminal_now(sim).wall_ms < leg->watch_until_ms)
+        sim_fail(sim, "%s is a case before its watch is over", order->no);
+    else if (leg->state != LEG_CASE && leg->state != LEG_DECLINED && leg->state != LEG_PAID)
+        sim_fail(sim, "%s ends as %s", order->no, leg_state_name(leg->state));
+    if (order->refund_count > 0)
+        sim_fail(sim, "something of %s goes back here", order->no);
+}

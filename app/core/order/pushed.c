@@ -50,8 +50,8 @@ enum news pushed_read(struct turn *turn, int i, enum verb verb, const struct eve
 }
 
 void pushed_ask(struct turn *turn, int i) {
-    turn_send(turn, &turn->order->run.leg[i], turn_part_claim(turn, order_first_claim(turn->order, i)),
-              VERB_ASK_CREDIT);
+    turn_send(turn, &turn->order->run.leg[i],
+              turn_part_claim(turn, order_first_claim(turn->order, i)), VERB_ASK_CREDIT);
 }
 
 /* A HIS that is silent at the end of the watch is waited for once more as long. */
@@ -62,9 +62,11 @@ static bool watch_of_push_is_over(const struct turn *turn, int i,
     return turn->now.wall_ms >= over_ms + more_ms;
 }
 
-/* Once its time here is over it is asked about after half its age again. */
+/* Nobody waits here any more, or its time here is over: it is asked about after half as long again.
+ */
 static int64_t pause_of_push_ms(const struct turn *turn, const struct leg *leg) {
-    int64_t half_age_ms = (turn->now.wall_ms - leg->expire_ms) / 2;
+    int64_t since_ms = leg->close_wanted ? turn->order->created_ms : leg->expire_ms;
+    int64_t half_age_ms = (turn->now.wall_ms - since_ms) / 2;
     int64_t least_ms = turn->rules->limits->query_ms;
     if (half_age_ms < least_ms)
         return least_ms;

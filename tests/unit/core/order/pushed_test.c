@@ -142,6 +142,10 @@ static void who_leaves_has_not_cancelled_it(void **state) {
     story_durable(&story);
     assert_int_equal(leg->state, LEG_WAITING);
     assert_true(order_claim_holds(order, 0));
+    story.now.wall_ms += 200000; /* nobody waits here any more: it is asked about more rarely */
+    next_is(VERB_ASK_CREDIT);
+    story_says(&story, OUTCOME_DECLINED, HIS_SAYS_NO);
+    assert_true(order_deadline(order) - story.now.mono_ms >= 100000);
     his_settles("AMP0001");
     assert_int_equal(order_verdict(order), VERDICT_CREDITED);
 }
@@ -202,7 +206,8 @@ static void a_silent_his_has_twice_as_long(void **state) {
     assert_true(story.now.wall_ms >= leg->watch_until_ms + story.policy.late_window_ms);
 }
 
-/* Whatever was on its way when the program died: it may be on the phone, and is not pushed again. */
+/* Whatever was on its way when the program died: it may be on the phone, and is not pushed again.
+ */
 static void after_a_restart_it_is_asked_about(void **state) {
     enum died { NOT_SENT, SENT, ANSWERED, CANCELLED, LATE, DIED_COUNT };
     (void)state;

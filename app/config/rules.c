@@ -84,6 +84,16 @@ static bool read_wallets(struct config_loading *loading, const char *path, const
     return word >= 0;
 }
 
+static bool read_insurance(struct config_loading *loading, const char *path, const cJSON *item,
+                           void *section) {
+    static const char *const insurers[] = {"", "mmpc", "amp", NULL};
+    static const enum route of_insurer[] = {ROUTE_NONE, ROUTE_MMPC, ROUTE_AMP};
+    int word = config_word(loading, path, item, insurers);
+    if (word >= 0)
+        ((struct config_rules *)section)->policy.insurance = of_insurer[word];
+    return word >= 0;
+}
+
 static bool read_hours(struct config_loading *loading, const char *path, const cJSON *item,
                        void *section) {
     return config_each_named(loading, path, item, services, SERVICE_COUNT, section,
@@ -172,6 +182,7 @@ static const struct config_row rule_rows[] = {
     MAX_FEN(patient_day_max, 0),
     MAX_FEN(terminal_day_max, 0),
     {"policy.wallets", CONFIG_LIST, .list = read_wallets},
+    {"policy.insurance", CONFIG_LIST, .list = read_insurance},
     {"policy.hours", CONFIG_LIST, .list = read_hours},
     {"policy.refund_age_days", CONFIG_LIST, .list = read_refund_ages},
     {"policy.refund_staff_confirm", CONFIG_LIST, .list = read_refunds_at_window},

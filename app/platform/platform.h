@@ -87,8 +87,9 @@ const struct platform *platform_ask(const struct config *config, const struct qu
 /* The route that takes what the wallets pay: the configured one, else that of the platform that
  * there is. */
 enum route platform_wallet_route(const struct config *config);
-/* Is there a centre of medical insurance that a bill can be paid with here? */
-bool platform_has_insurance(const struct config *config);
+/* What the configuration lacks so that medical insurance can pay a bill here, a member's name;
+ * NULL: nothing. */
+const char *platform_insurance_lacks(const struct config *config);
 /* Has the region a gateway that decodes its codes first? */
 bool platform_decodes_insurance(const struct config *config);
 /* Do its questions name the patient whole, and its refunds want the patient's code? */

@@ -73,16 +73,28 @@ enum route platform_wallet_route(const struct config *config) {
     return route != ROUTE_NONE ? route : by_onepay ? ROUTE_ONEPAY : ROUTE_UPP;
 }
 
-bool platform_has_insurance(const struct config *config) {
-    return mmpc_serves_kiosk(config);
+static bool insures_by_portal(const struct config *config) {
+    return policy_pushes(&config_rules(config)->policy);
+}
+
+/* What became of a bill that was pushed only ORG_004 says: where it is not known to tell of the
+ * number that is asked, nobody would know. */
+const char *platform_insurance_lacks(const struct config *config) {
+    if (!insures_by_portal(config))
+        return mmpc_serves_kiosk(config) ? NULL : "platforms.mmpc";
+    if (!amp_serves_kiosk(config))
+        return "platforms.amp";
+    bool told = his_config(config)->settle_result == SETTLE_RESULT_ORDER &&
+                his_has(config, VERB_ASK_CREDIT);
+    return told ? NULL : "his.settle_result order";
 }
 
 bool platform_decodes_insurance(const struct config *config) {
-    return mmpc_decodes(config);
+    return !insures_by_portal(config) && mmpc_decodes(config);
 }
 
 bool platform_insurance_names_person(const struct config *config) {
-    return mmpc_names_person(config);
+    return !insures_by_portal(config) && mmpc_names_person(config);
 }
 
 enum settle_result platform_settle_result(const struct config *config) {

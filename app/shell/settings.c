@@ -12,10 +12,10 @@
 #include "app/config/terminal_rows.h"
 #include "app/fleet/fleet_settings.h"
 #include "app/platform/platform.h"
-#include "app/wire/metrics_port.h"
 #include "app/shell/recon_settings.h"
 #include "app/shell/sound_settings.h"
 #include "app/shell/staff_settings.h"
+#include "app/wire/metrics_port.h"
 
 /* Default paths are beside the journal, so that one folder holds everything the kiosk keeps. */
 static void default_control_path(struct settings *settings) {
@@ -143,9 +143,9 @@ void settings_sections(const struct config_section *out[CONFIG_SECTIONS_MAX]) {
 /* What no section knows alone: whether the paying platform has one code for every wallet. */
 static bool check_channels(const struct config *config, char *error, size_t error_size) {
     const bool *channels = config_rules(config)->policy.channels;
-    if (channels[CHANNEL_INSURANCE] && !platform_has_insurance(config)) {
-        snprintf(error, error_size,
-                 "channels: expected platforms.mmpc for \"insurance\", got none");
+    const char *lacks = platform_insurance_lacks(config);
+    if (channels[CHANNEL_INSURANCE] && lacks != NULL) {
+        snprintf(error, error_size, "channels: expected %s for \"insurance\", got none", lacks);
         return false;
     }
     if (!channels[CHANNEL_ONE] || platform_has_one_code(config))

@@ -113,6 +113,12 @@ insured() {
         | .platforms.mmpc = {base_url: $url, app_id: "43AF047BBA47FC8A1AE8EFB232BDBBCB"} | '"${1:-.}"
 }
 
+# pushed_bills [JQ]: bills can be paid by medical insurance, by a message to the phone
+pushed_bills() {
+    configure '.channels = ["wechat", "insurance"] | .policy.insurance = "amp" | .platforms.amp = {server_addr: $url,
+        app_id: "St82fYdfk6ph4YiFpMwa4yw8TYr8wCmM", app_key: "St72fYdfk6ph4YiFpMwa4yw8TYr8wCmM"} | '"${1:-.}"
+}
+
 # visit [SCRIPT]: the kiosk with its devices plays a script (standard input when none is named); PRINTER is the model of its printer
 visit() {
     local script=${1:--}
@@ -170,6 +176,11 @@ to_code() {
 to_insured() {
     to_bills "$1"
     printf '%s\n' 'tap pay' 'wait channel' 'tap channel.insurance' 'wait pay_code' "device scanner scan EC$1" 'wait pay_qr 15'
+}
+# to_pushed CARD: from welcome until the first of its bills is on the phone
+to_pushed() {
+    to_bills "$1"
+    printf '%s\n' 'tap pay' 'wait channel' 'tap channel.insurance' 'wait pushed 15'
 }
 # pay_by_phone [CODE]: the code on the phone is held out
 pay_by_phone() {

@@ -23,6 +23,7 @@ struct amp_config {
 };
 extern const struct config_section amp_section;
 const struct amp_config *amp_config(const struct config *config);
+bool amp_serves_kiosk(const struct config *config); /* can bills be sent to phones by it? */
 const struct wire_trust *amp_trust(const struct config *config);
 
 enum amp_kind {

@@ -76,6 +76,10 @@ const struct config_section amp_section = {.size = sizeof(struct amp_config),
                                            .check = check_amp,
                                            .release = release_amp};
 
+bool amp_serves_kiosk(const struct config *config) {
+    return amp_config(config)->server_addr[0] != '\0';
+}
+
 const struct wire_trust *amp_trust(const struct config *config) {
     return &amp_config(config)->trust;
 }

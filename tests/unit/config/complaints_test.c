@@ -28,6 +28,8 @@ static void a_wrong_member_is_named_with_what_was_expected(void **state) {
         "channels: expected one of wechat alipay unionpay phone card one insurance, got \"gold\"");
     refused("{" SMALL ",\"channels\":[\"phone\",\"phone\"]}",
             "channels: expected each channel once, got \"phone\"");
+    refused("{" SMALL ",\"policy\":{\"insurance\":\"upp\"}}",
+            "policy.insurance: expected one of mmpc amp, got \"upp\"");
     refused("{" SMALL ",\"policy\":{\"hours\":{\"bills\":\"7-21\"}}}",
             "policy.hours.bills: expected hours as 07:00-21:30, got \"7-21\"");
     refused("{" SMALL ",\"policy\":{\"hours\":{\"lunch\":\"11:00-12:00\"}}}",

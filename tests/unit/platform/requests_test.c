@@ -296,6 +296,24 @@ static void what_became_of_a_pushed_bill_the_hospital_is_asked(void **state) {
     }
 }
 
+/* By messages only where the hospital says what became of them. */
+static void insurance_by_messages_needs_a_hospital_that_tells_of_numbers(void **state) {
+    (void)state;
+    rules.policy.insurance = ROUTE_AMP;
+    assert_string_equal(platform_insurance_lacks(&config), "his.settle_result order");
+    his.settle_result = SETTLE_RESULT_VISIT;
+    assert_string_equal(platform_insurance_lacks(&config), "his.settle_result order");
+    his.settle_result = SETTLE_RESULT_ORDER;
+    assert_null(platform_insurance_lacks(&config));
+    assert_false(platform_decodes_insurance(&config));
+    assert_false(platform_insurance_names_person(&config));
+    amp.server_addr = "";
+    assert_string_equal(platform_insurance_lacks(&config), "platforms.amp");
+    amp.server_addr = "http://127.0.0.1:1";
+    his.settle_result = SETTLE_RESULT_AUTO;
+    rules.policy.insurance = ROUTE_NONE;
+}
+
 /* It would reach nobody. */
 static void without_a_phone_nothing_is_pushed(void **state) {
     (void)state;
@@ -344,6 +362,7 @@ int main(void) {
         cmocka_unit_test(a_long_hospital_name_still_makes_a_subject),
         cmocka_unit_test(a_bill_is_pushed_to_the_patients_phone),
         cmocka_unit_test(what_became_of_a_pushed_bill_the_hospital_is_asked),
+        cmocka_unit_test(insurance_by_messages_needs_a_hospital_that_tells_of_numbers),
         cmocka_unit_test(without_a_phone_nothing_is_pushed),
         cmocka_unit_test(no_upp_for_a_card_at_the_pinpad),
     };

@@ -55,6 +55,7 @@ enum note {
     NOTE_PROVEN,          /* a credit that nobody had proved stands in the hospital's books */
     NOTE_TAKEN_ELSEWHERE, /* the HIS has taken a credit back, not for us: its bill is due again */
     NOTE_ASKED,           /* somebody had the order asked about before its time */
+    NOTE_SHIFT_ENDED,     /* a cashier's shift ended after it: what was taken and counted */
     NOTE_COUNT
 };
 

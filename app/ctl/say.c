@@ -38,6 +38,7 @@ static const struct phrase notes[NOTE_COUNT] = {
     [NOTE_PROVEN] = {"医院账单证实入账", "the hospital's books prove the credit"},
     [NOTE_RENUMBERED] = {"医院给账单换了新号", "the hospital gave the bill a new number"},
     [NOTE_ASKED] = {"应人工要求立即查询", "asked about because somebody wanted it"},
+    [NOTE_SHIFT_ENDED] = {"此后交班", "a shift ended after it"},
     [NOTE_UNPAID] = {"关单后查询：未付款", "asked about after the close: nobody has paid"},
 };
 

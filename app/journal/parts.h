@@ -41,6 +41,7 @@ enum statement {
     STATEMENT_BEGIN_SHIFT,
     STATEMENT_END_SHIFT,
     STATEMENT_SHIFTS,
+    STATEMENT_TOLD_SHIFT,
     STATEMENT_FOUND,
     STATEMENT_FIND_OUT,
     STATEMENT_SAME_RECEIPT,
@@ -177,6 +178,11 @@ enum journal_result journal_free_decided(struct journal *journal, const char *or
 enum journal_result journal_put_due(struct journal *journal, const char *order_no, bool settled);
 enum journal_result journal_open_case(struct journal *journal, const char *order_no,
                                       const char *part, enum case_reason reason, int64_t wall_ms);
+
+/* shift.c: an ended shift as one value, as the chain has it; of the row s. */
+#define SHIFT_TOLD                                                                                 \
+    "json_array(s.n, s.began_ms, s.by, s.held_fen, s.ended_ms, s.taken_fen, s.returned_fen,"       \
+    " s.counted_fen)"
 
 /* The chain. */
 void chain_genesis(struct journal *journal, const char *terminal_id, char out[HASH_SIZE]);

@@ -1,5 +1,6 @@
-/* A cashier's shifts: when each began and ended, the cash of it, and what was counted then. They
- * are beside the chain of orders, from which every sum can be found again. */
+/* A cashier's shifts: when each began and ended, the cash of it, and what was counted then. How one
+ * ended is told in the chain too, by an event of the newest order: what was counted can be found
+ * nowhere else. Before the first order there is no money to tell of. */
 #include <stdio.h>
 
 #include "app/journal/parts.h"
@@ -70,15 +71,39 @@ static enum journal_result end_shift(struct journal *journal, const struct journ
     return result;
 }
 
+static enum journal_result tell_shift(struct journal *journal, const struct journal_shift *shift) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_TOLD_SHIFT);
+    char order_no[ORDER_NO_SIZE] = "";
+    if (!statement)
+        return journal_fail(journal, "telling of a shift");
+    sqlite3_bind_int64(statement, 1, shift->began_ms);
+    sqlite3_bind_int64(statement, 2, shift->ended_ms);
+    bool found = sqlite3_step(statement) == SQLITE_ROW;
+    if (found && sqlite3_column_type(statement, 0) != SQLITE_NULL) {
+        journal_copy_text(statement, 0, order_no, sizeof order_no);
+        journal_open_payload(journal, "shift");
+        text_word(&journal->payload, ",\"shift\":");
+        text_word(&journal->payload, journal_text_at(statement, 1));
+    }
+    sqlite3_reset(statement);
+    if (!found)
+        return journal_fail(journal, "telling of a shift");
+    return order_no[0] == '\0'
+               ? JOURNAL_OK
+               : journal_append(journal, NOTE_SHIFT_ENDED, order_no, "", shift->ended_ms);
+}
+
 enum journal_result journal_end_shift(struct journal *journal, const struct journal_shift *shift,
                                       const char *next_by) {
-    enum journal_result result = journal_begin(journal);
+    enum journal_result result = journal_start(journal);
     if (result != JOURNAL_OK)
         return result;
     result = end_shift(journal, shift);
     if (result == JOURNAL_OK)
+        result = tell_shift(journal, shift);
+    if (result == JOURNAL_OK)
         result = begin_shift(journal, next_by, shift->ended_ms);
-    return journal_end(journal, result);
+    return journal_finish(journal, result);
 }
 
 enum journal_result journal_each_shift(struct journal *journal,

@@ -80,6 +80,10 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     [STATEMENT_SHIFTS] =
         "SELECT began_ms, by, ended_ms, taken_fen, returned_fen, held_fen, counted_fen"
         " FROM shifts ORDER BY n DESC",
+    /* What the chain says of an ended one, after the newest order. */
+    [STATEMENT_TOLD_SHIFT] =
+        "SELECT (SELECT max(order_no) FROM orders), " SHIFT_TOLD " FROM shifts AS s"
+        " WHERE s.began_ms = ? AND s.ended_ms = ?",
     [STATEMENT_FOUND] = "SELECT wall_ms FROM found WHERE what = ?",
     [STATEMENT_FIND_OUT] = "INSERT INTO found (what, wall_ms) VALUES (?, ?) ON CONFLICT DO NOTHING",
     [STATEMENT_SAME_RECEIPT] = "SELECT 1 FROM claims WHERE call_sn = ?1 AND call_sn <> ''"

@@ -249,6 +249,39 @@ static enum journal_result check_states(struct proof *proof) {
     return result;
 }
 
+/* An ended shift is what the chain says of it. Those from before the first that it tells of ended
+ * under an older version. */
+static enum journal_result check_shifts(struct proof *proof) {
+    static const char told[] =
+        "WITH told AS MATERIALIZED (SELECT json_extract(payload, '$.shift[0]') AS n,"
+        " json_extract(payload, '$.shift') AS said FROM order_events WHERE note = 'shift_ended')";
+    static const struct {
+        const char *sql, *what;
+    } wrongs[] = {{" SELECT told.n FROM told LEFT JOIN shifts AS s USING (n) WHERE s.n IS NULL"
+                   " LIMIT 1",
+                   "removed"},
+                  {" SELECT s.n FROM told JOIN shifts AS s USING (n) WHERE told.said"
+                   " IS NOT " SHIFT_TOLD " LIMIT 1",
+                   "altered"},
+                  {" SELECT s.n FROM shifts AS s WHERE s.ended_ms <> 0"
+                   " AND s.n >= (SELECT min(n) FROM told) AND s.n NOT IN (SELECT n FROM told)"
+                   " LIMIT 1",
+                   "no event tells of its end"}};
+    enum journal_result result = JOURNAL_OK;
+    for (size_t i = 0; i < sizeof wrongs / sizeof *wrongs && result == JOURNAL_OK; i++) {
+        char sql[512];
+        snprintf(sql, sizeof sql, "%s%s", told, wrongs[i].sql);
+        sqlite3_stmt *statement = prepare_once(proof->journal, sql);
+        if (!statement)
+            return journal_fail(proof->journal, "shifts");
+        int step = sqlite3_step(statement);
+        if (step == SQLITE_ROW)
+            find(proof->out, "shift %lld: %s", sqlite3_column_int64(statement, 0), wrongs[i].what);
+        result = end_walk(proof->journal, statement, step == SQLITE_ROW ? SQLITE_DONE : step);
+    }
+    return result;
+}
+
 static enum journal_result verify_all(struct journal *journal, struct journal_finding *out) {
     struct proof proof = {.journal = journal, .out = out};
     enum journal_result result = check_chain(journal, out);
@@ -258,6 +291,8 @@ static enum journal_result verify_all(struct journal *journal, struct journal_fi
         result = check_persons(&proof);
     if (result == JOURNAL_OK && out->good)
         result = check_last_no(&proof);
+    if (result == JOURNAL_OK && out->good)
+        result = check_shifts(&proof);
     text_free(&proof.row);
     return result;
 }

@@ -11,7 +11,7 @@ static const char *const notes[] = {
     "credited",   "credit_unknown",  "reversing",   "refund_sending", "refund_unknown",
     "refunded",   "refund_refused",  "uncrediting", "case",           "resolved",
     "resumed",    "printed",         "watch_ended", "unpaid",         "renumbered",
-    "proven",     "taken_elsewhere", "asked"};
+    "proven",     "taken_elsewhere", "asked",       "shift_ended"};
 _Static_assert(sizeof notes / sizeof *notes == NOTE_COUNT, "a word for each");
 
 static const char *const order_states[] = {"opening",  "waiting",   "closing",  "closed",

@@ -84,6 +84,15 @@ shifts() {
 within 20 shifts 'length == 2' || fail "the shift did not end: $(ctl --json journal shifts)"
 shifts '.[1] | .by == "林晓" and .cash_taken == "88.00" and .cash_returned == "8.00" and .expected == "80.00" and .counted == "80.00" and .ended != null' ||
     fail "the shift says $(ctl --json journal shifts)"
+# What was counted is in the chain: an amount that somebody changes afterwards is found.
+ctl journal verify >/dev/null || fail "the journal is not whole: $(ctl journal verify)"
+cp "$dir/journal.db" "$dir/changed.db"
+cp "$dir/journal.db-wal" "$dir/changed.db-wal" 2>/dev/null || true
+cp "$dir/journal.db.identity" "$dir/changed.db.identity"
+sqlite3 "$dir/changed.db" 'UPDATE shifts SET counted_fen = 7950 WHERE ended_ms > 0'
+jq '.journal.path = "changed.db"' "$dir/kiosk.json" >"$dir/changed.json"
+! "$B/kioskctl" --config "$dir/changed.json" journal verify >"$dir/verified" 2>&1 || fail "a changed count is not found: $(cat "$dir/verified")"
+grep -q 'shift 1: altered' "$dir/verified" || fail "the finding says $(cat "$dir/verified")"
 play 'key f12
 expect ¥0.00
 shot 04-next

@@ -255,6 +255,7 @@ struct view_desk {
     struct view_check checks[VIEW_CHECKS_MAX];
     int left_s, waited_s;
     bool unknown;
+    bool can_ask; /* once more, now */
     /* CASH */
     const char *typed;
     int64_t change_fen;

@@ -266,6 +266,7 @@ void present_desk(const struct presenting *p) {
     desk->typed = desk->title_key = desk->text_key = desk->trace_no = "";
     desk->case_no = desk->time = desk->enter_key = desk->receipt_key = "";
     desk->missing_key = desk->second_key = desk->agreed_by = desk->less_key = "";
+    desk->can_ask = desk_window_asks(window);
     desk->can_print = desk_window_prints(window, &p->core->setup);
     desk->helps = window->helps;
     present_lamps(p);

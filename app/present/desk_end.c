@@ -53,7 +53,8 @@ static struct end_words end_words_of(const struct presenting *p) {
 
     if (p->core->window.looking)
         return (struct end_words){desk_row_words_of(payment->verdict).tone,
-                                  desk_row_words_of(payment->verdict).key, ""};
+                                  desk_row_words_of(payment->verdict).key,
+                                  p->view->of.desk.can_ask ? "desk.unknown.ask" : ""};
     const struct desk_giving_back *back = &p->core->window.waiting[0].back;
     if (back->wanted)
         return refund_end_of(payment, desk_back_in_cash(&p->core->window.waiting[0]));

@@ -83,7 +83,7 @@ static bool is_usable(const struct view *view, int n) {
     if (n == REFUND_KEY)
         return view->screen == SCREEN_DESK_REFUND && desk->missing_key[0] == '\0';
     if (n == ASK_KEY)
-        return desk->unknown;
+        return desk->can_ask;
     return n == KEYS ? desk->escape_key[0] != '\0' : n == HELP_KEY;
 }
 

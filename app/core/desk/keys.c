@@ -234,7 +234,7 @@ static void press_function(struct desk_turn turn, int n) {
         desk_print_again(turn);
     else if (n == REFUND_KEY)
         press_refund(turn);
-    else if (n == ASK_KEY && desk_window_leavable(turn.window))
+    else if (n == ASK_KEY)
         desk_ask_now(turn);
     else if (n == AMOUNT_KEY)
         desk_type_amount(turn);

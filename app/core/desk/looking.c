@@ -22,13 +22,13 @@ static void fill_look(struct desk_window *window, const struct desk_row *row) {
 }
 
 /* The order of the screen is read from the journal, as it is there. */
-static void reopen(struct desk_turn turn, bool to_print) {
+static void reopen(struct desk_turn turn, enum desk_reopen why) {
     struct effect *effect = desk_add_effect(turn.book.out, 0);
     effect->kind = EFFECT_SEND;
     effect->to = (struct address){ADDRESS_TERMINAL, 0};
     effect->number = turn.window->reopen_request = book_take_number(turn.book.book);
     effect->of.send.verb = VERB_REOPEN;
-    turn.window->reopens_to_print = to_print;
+    turn.window->reopens = why;
 }
 
 void desk_look_at(struct desk_turn turn, int n) {
@@ -37,7 +37,7 @@ void desk_look_at(struct desk_turn turn, int n) {
     if (window->screen != SCREEN_DESK_IDLE || n < 1 || row >= window->day.count)
         return;
     fill_look(window, &window->day.rows[row]);
-    reopen(turn, false);
+    reopen(turn, DESK_REOPEN_TO_SHOW);
 }
 
 /* ---- paper ---- */
@@ -77,7 +77,7 @@ void desk_print_again(struct desk_turn turn) {
     if (turn.window->screen == SCREEN_DESK_IDLE)
         desk_print_slip(turn);
     else
-        reopen(turn, true);
+        reopen(turn, DESK_REOPEN_TO_PRINT);
 }
 
 void desk_window_printed(struct desk_turn turn, const struct event_printed *printed) {
@@ -94,6 +94,29 @@ void desk_window_printed(struct desk_turn turn, const struct event_printed *prin
     turn.window->print_job = 0;
     turn.window->receipt = ends[printed->outcome];
     turn.window->revision++;
+}
+
+/* ---- what nobody has decided ---- */
+
+bool desk_window_asks(const struct desk_window *window) {
+    bool undecided = window->payment.news == CALL_UNDER_WAY || window->payment.news == CALL_PLACED;
+    return desk_window_leavable(window) ||
+           (window->looking && undecided && window->reopen_request == 0);
+}
+
+void desk_ask_now(struct desk_turn turn) {
+    const struct desk_payment *payment = &turn.window->payment;
+    if (!desk_window_asks(turn.window))
+        return;
+    if (turn.window->looking)
+        reopen(turn, DESK_REOPEN_TO_ASK);
+    else if (payment->slot >= 0)
+        book_ask_person(turn.book, &turn.book.book->orders[payment->slot].person.keys);
+}
+
+void desk_look_again(struct desk_turn turn) {
+    if (turn.window->looking && turn.window->reopen_request == 0)
+        reopen(turn, DESK_REOPEN_CHANGED);
 }
 
 /* ---- what was read ---- */
@@ -125,9 +148,21 @@ bool desk_window_reopened(struct desk_turn turn, const struct event_answer *answ
     if (document == NULL)
         return true;
     const struct order *order = &((const struct order_document *)(const void *)document)->order;
-    if (window->reopens_to_print)
-        print_order(turn, order);
-    else
+    switch (window->reopens) {
+    case DESK_REOPEN_TO_SHOW:
         show_again(turn, order);
+        break;
+    case DESK_REOPEN_TO_PRINT:
+        print_order(turn, order);
+        break;
+    case DESK_REOPEN_TO_ASK:
+        if (book_reopen(turn.book, order, -1) >= 0)
+            book_ask_person(turn.book, &order->person.keys);
+        break;
+    case DESK_REOPEN_CHANGED:
+        desk_note_facts(&window->payment, order);
+        break;
+    }
+    window->revision++;
     return true;
 }

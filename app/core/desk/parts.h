@@ -28,8 +28,6 @@ struct desk_around desk_around_of(struct desk_turn turn);
 void desk_choose(struct desk_turn turn, enum desk_way way);
 /* Before anything has left. */
 void desk_let_go(struct desk_turn turn);
-/* What nobody has answered is asked about once more, now. */
-void desk_ask_now(struct desk_turn turn);
 /* The next call that waits, or none. */
 void desk_next_call(struct desk_turn turn);
 
@@ -51,6 +49,10 @@ void desk_print_slip(struct desk_turn turn);
 
 /* looking.c */
 void desk_look_at(struct desk_turn turn, int n);
+/* A call has changed: what is looked at may be it. */
+void desk_look_again(struct desk_turn turn);
+/* What nobody has answered is asked about once more, now. */
+void desk_ask_now(struct desk_turn turn);
 void desk_open_drawer(struct desk_turn turn);
 /* The receipt of what was just paid. */
 void desk_print_paid(struct desk_turn turn, int slot);

@@ -13,6 +13,10 @@ const struct desk_waiting *desk_window_call(const struct desk_window *window) {
                                                                             : &window->waiting[0];
 }
 
+bool desk_window_leavable(const struct desk_window *window) {
+    return window->screen == SCREEN_DESK_WAIT && window->payment.unknown;
+}
+
 void desk_go(struct desk_turn turn, enum screen screen) {
     struct desk_window *window = turn.window;
     window->screen = screen;

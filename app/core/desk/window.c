@@ -360,7 +360,10 @@ static void read_day(struct desk_turn turn) {
     struct desk_window *window = turn.window;
     struct now now = turn.book.now;
     bool over = window->day_ends_mono_ms != 0 && now.mono_ms >= window->day_ends_mono_ms;
-    window->day_stale |= over || any_call_changed(turn.book.out);
+    bool changed = any_call_changed(turn.book.out);
+    window->day_stale |= over || changed;
+    if (changed)
+        desk_look_again(turn);
     if (!window->day_stale || window->day_request != 0 || now.mono_ms < window->day_mono_ms)
         return;
     struct effect *effect = desk_add_effect(turn.book.out, 0);
@@ -432,16 +435,6 @@ int64_t desk_window_deadline(const struct desk_window *window) {
         window->payment.slow_mono_ms < deadline)
         deadline = window->payment.slow_mono_ms;
     return deadline;
-}
-
-void desk_ask_now(struct desk_turn turn) {
-    const struct order *order = order_on_screen(turn);
-    if (order != NULL)
-        book_ask_person(turn.book, &order->person.keys);
-}
-
-bool desk_window_leavable(const struct desk_window *window) {
-    return window->screen == SCREEN_DESK_WAIT && window->payment.unknown;
 }
 
 /* From the card's insertion on only the pinpad ends the sale. */

@@ -78,6 +78,14 @@ enum desk_receipt {
 /* What is to be said of the second person. */
 enum desk_second { DESK_SECOND_NONE = 0, DESK_SECOND_WRONG, DESK_SECOND_PAUSED, DESK_SECOND_SAME };
 
+/* Why an order of today is read again. */
+enum desk_reopen {
+    DESK_REOPEN_TO_SHOW = 0,
+    DESK_REOPEN_TO_PRINT,
+    DESK_REOPEN_TO_ASK, /* its peers, at once */
+    DESK_REOPEN_CHANGED /* it is on the screen, and another than it was */
+};
+
 struct desk_window {
     bool on; /* this terminal is a desk with a window */
     enum screen screen;
@@ -105,7 +113,7 @@ struct desk_window {
     bool looking;
     struct desk_waiting look;
     uint32_t reopen_request; /* of payment.order_no; 0: none is under way */
-    bool reopens_to_print;
+    enum desk_reopen reopens;
     /* Today's calls, and the shift that ends. */
     bool shift_asked;  /* the cash of the shift is counted */
     bool shift_ending; /* its end is being written */
@@ -175,6 +183,8 @@ int desk_way_pinpad(enum desk_way way);
 bool desk_window_cancellable(const struct desk_window *window);
 /* May the cashier leave it to the background? */
 bool desk_window_leavable(const struct desk_window *window);
+/* May it be asked about once more, now? Here, or looked at again and not decided. */
+bool desk_window_asks(const struct desk_window *window);
 /* Can the receipt of what is on the screen be printed again? */
 bool desk_window_prints(const struct desk_window *window, const struct core_setup *setup);
 /* Has the cashier still to hand out cash for what is on the screen? Then Enter alone leaves it. */

@@ -198,7 +198,7 @@ static void desk_taking_back(struct view *v) {
 static void desk_unknown(struct view *v) {
     struct view_desk *desk = &v->of.desk;
     fill_chosen(v, SCREEN_DESK_WAIT, "desk.way.phone");
-    desk->unknown = true;
+    desk->unknown = desk->can_ask = true;
     desk->waited_s = 48;
     desk->say_key = "desk.say.unknown";
     desk->enter_key = "desk.background";
@@ -262,7 +262,8 @@ static void desk_paid(struct view *v) {
 
 /* A call of today, looked at again. */
 static void desk_looking(struct view *v) {
-    fill_end(v, TONE_WAIT, "desk.row.unknown", "", PATIENT_IDLE);
+    fill_end(v, TONE_WAIT, "desk.row.unknown", "desk.unknown.ask", PATIENT_IDLE);
+    v->of.desk.can_ask = true;
     v->of.desk.can_print = true;
     v->of.desk.receipt_key = "desk.receipt.unknown";
 }

@@ -265,6 +265,45 @@ static void only_what_is_there_is_looked_at(void **state) {
     assert_string_equal(window->payment.order_no, "26112011247K00010000");
 }
 
+/* The journal has the order that is looked at so. */
+static void is_read_again(const struct order *order) {
+    static struct order_document again = {.head.kind = DOCUMENT_ORDER};
+    again.order = *order;
+    assert_true(finds(&p, VERB_REOPEN));
+    struct event reopened = answer_to_last(&p, OUTCOME_ACCEPTED);
+    reopened.of.answer.document = &again.head;
+    happens(&p, reopened);
+}
+
+/* "Did it go through?": F8 asks at once, and what comes of it is shown without looking anew. */
+static void what_is_undecided_can_be_asked_about_from_the_list(void **state) {
+    (void)state;
+    choose_code("N1");
+    platform_says(VERB_PLACE, OUTCOME_UNKNOWN, TRADE_NONE);
+    pass(&p, 16000);
+    assert_true(desk_window_asks(window_now())); /* here */
+    presses(TOUCH_NEXT, 0);
+    shows(SCREEN_DESK_IDLE);
+    assert_false(desk_window_asks(window_now()));
+    p.core.window.day.count = 1;
+    memcpy(p.core.window.day.rows[0].order_no, p.core.book.orders[0].no, ORDER_NO_SIZE);
+    presses(TOUCH_PICK, 1);
+    is_read_again(&p.core.book.orders[0]);
+    shows(SCREEN_DESK_RESULT);
+    assert_true(desk_window_asks(window_now()));
+    presses(TOUCH_FUNCTION, 8);
+    assert_false(desk_window_asks(window_now())); /* it is being read */
+    is_read_again(&p.core.book.orders[0]);
+    platform_says(VERB_ASK, OUTCOME_ACCEPTED, TRADE_PAID);
+    static struct order paid;
+    paid = p.core.book.orders[0];
+    writes();
+    is_read_again(&paid);
+    shows(SCREEN_DESK_RESULT);
+    assert_int_equal(window_now()->payment.news, CALL_PAID);
+    assert_false(desk_window_asks(window_now()));
+}
+
 static void paper_comes_when_it_is_asked_for(void **state) {
     (void)state;
     p.core.setup.has_printer = p.core.setup.receipt_on_request = true;
@@ -393,6 +432,7 @@ int main(void) {
         cmocka_unit_test_setup(what_was_typed_is_of_one_call, begin_window),
         cmocka_unit_test_setup(notes_are_amounts, begin_window),
         cmocka_unit_test_setup(only_what_is_there_is_looked_at, begin_window),
+        cmocka_unit_test_setup(what_is_undecided_can_be_asked_about_from_the_list, begin_window),
         cmocka_unit_test_setup(paper_comes_when_it_is_asked_for, begin_window),
         cmocka_unit_test_setup(no_code_is_shown_to_a_display_that_is_away, begin_window),
         cmocka_unit_test_setup(a_platform_that_is_silent_is_seen, begin_window),

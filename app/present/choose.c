@@ -138,8 +138,9 @@ void present_bill(const struct presenting *p) {
     }
 }
 
-/* "12345.6" as "12,345.6". */
-static void group_typed(const char *typed, char *out, size_t size) {
+const char *present_typed(const struct presenting *p, const char *typed) {
+    char *out = p->store->typed;
+    size_t size = sizeof p->store->typed;
     size_t whole = strcspn(typed, "."), n = 0;
 
     for (size_t i = 0; typed[i] != '\0' && n + 2 < size; i++) {
@@ -148,6 +149,7 @@ static void group_typed(const char *typed, char *out, size_t size) {
         out[n++] = typed[i];
     }
     out[n] = '\0';
+    return out;
 }
 
 void present_amount(const struct presenting *p) {
@@ -155,8 +157,7 @@ void present_amount(const struct presenting *p) {
     struct view *view = p->view;
     bool refund = p->session->service == SERVICE_REFUND && session_payments(p->session) != NULL;
 
-    group_typed(p->session->typed, p->store->typed, sizeof p->store->typed);
-    view->of.amount.typed = p->store->typed;
+    view->of.amount.typed = present_typed(p, p->session->typed);
     view->of.amount.amount_fen = p->session->choice.amount.fen;
     if (refund) {
         present_refund_amount(p);

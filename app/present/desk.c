@@ -48,7 +48,7 @@ static void present_desk_cash(const struct presenting *p) {
     struct fen notes[DESK_NOTES_MAX];
     int64_t received = desk_received(window).fen, due = desk->amount_fen;
 
-    desk->typed = window->typed;
+    desk->typed = present_typed(p, window->typed);
     desk->enough = received >= due;
     desk->change_fen = received > due ? received - due : 0;
     desk->note_count = desk_usual_notes((struct fen){due}, notes);

@@ -105,7 +105,7 @@ static void present_shift(const struct presenting *p) {
     desk->shift_ending = window->shift_ending;
     if (!window->shift_asked)
         return;
-    desk->typed = window->typed;
+    desk->typed = present_typed(p, window->typed);
     desk->counted_fen = desk_received(window).fen;
     p->view->notice_key = window->shift_failed ? "desk.shift.failed" : "";
     desk->enter_key = window->typed[0] != '\0' && !window->shift_ending ? "desk.shift.end" : "";

@@ -66,7 +66,7 @@ static void present_amount_back(const struct presenting *p) {
     desk->amount_asked = window->amount_asked;
     if (!window->amount_asked)
         return;
-    desk->typed = window->typed;
+    desk->typed = present_typed(p, window->typed);
     desk->enter_key = "desk.refund.take";
     p->view->notice_key = window->amount_wrong ? "desk.refund.wrong" : "";
 }

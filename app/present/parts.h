@@ -57,6 +57,9 @@ struct verdict_row present_verdict(const struct order *order, enum verdict verdi
 /* How it was paid, in the words of the screens; "" for CHANNEL_NONE. */
 const char *way_key(enum channel channel);
 
+/* choose.c: "12345.6" as "12,345.6"; one at a time. */
+const char *present_typed(const struct presenting *p, const char *typed);
+
 /* records.c */
 void present_refund_confirm(const struct presenting *p);
 void present_refund_amount(const struct presenting *p);

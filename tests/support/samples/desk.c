@@ -216,7 +216,7 @@ static void desk_cash(struct view *v) {
     let_choose(v);
     desk->escape_key = "desk.other_way";
     desk->enter_key = "desk.take_cash";
-    desk->typed = "2000";
+    desk->typed = "2,000";
     desk->enough = true;
     desk->change_fen = desk->patient.change_fen = 34930;
     desk->patient.received_fen = 200000;
@@ -429,7 +429,7 @@ static void desk_shift(struct view *v) {
     desk->handed_fen = 16000;
     desk->held_fen = 3600;
     desk->drawer_fen = 187850;
-    desk->typed = "1873.50";
+    desk->typed = "1,873.50";
     desk->counted_fen = 187350;
     desk->enter_key = "desk.shift.end";
     desk->escape_key = "desk.shift.not";

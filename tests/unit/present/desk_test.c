@@ -180,6 +180,9 @@ static void change_is_said_while_cash_is_counted(void **state) {
     assert_int_equal(look()->change_fen, 1200);
     assert_int_equal(look()->patient.change_fen, 1200);
     assert_int_equal(look()->patient.state, PATIENT_CASH);
+    strcpy(p.core.window.typed, "12345.5");
+    assert_string_equal(look()->typed, "12,345.5");
+    assert_int_equal(look()->change_fen, 1234550 - 8800);
 }
 
 /* What stops before it left, with cash in the drawer: "no money was taken" would be wrong. */

@@ -200,6 +200,10 @@ static void present_lamps(const struct presenting *p) {
 }
 
 static const char *escape_key_of(const struct desk_window *window) {
+    if (window->helps)
+        return "desk.help.close";
+    if (window->looking)
+        return "desk.look.close";
     if (window->shift_asked)
         return "desk.shift.not";
     if (window->amount_asked)

@@ -152,6 +152,15 @@ static void take_payment_back(struct desk_turn turn) {
 static void press_escape(struct desk_turn turn) {
     struct desk_window *window = turn.window;
     bool named = window->waiting_count > 0 && window->waiting[0].named != DESK_WAY_NONE;
+    if (window->helps) { /* what it covers is not let go by chance */
+        window->helps = false;
+        window->revision++;
+        return;
+    }
+    if (window->looking) {
+        desk_next_call(turn);
+        return;
+    }
     if (window->shift_asked)
         desk_count_shift(turn);
     if (window->amount_asked) {

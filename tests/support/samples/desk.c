@@ -264,6 +264,7 @@ static void desk_paid(struct view *v) {
 static void desk_looking(struct view *v) {
     fill_end(v, TONE_WAIT, "desk.row.unknown", "desk.unknown.ask", PATIENT_IDLE);
     v->of.desk.can_ask = true;
+    v->of.desk.escape_key = "desk.look.close";
     v->of.desk.can_print = true;
     v->of.desk.receipt_key = "desk.receipt.unknown";
 }
@@ -445,6 +446,7 @@ static void desk_slip(struct view *v) {
 
 static void desk_help(struct view *v) {
     desk_pay(v);
+    v->of.desk.escape_key = "desk.help.close";
     v->of.desk.helps = true;
     v->focus = (struct touch){TOUCH_NONE, 0};
 }

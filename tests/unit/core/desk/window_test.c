@@ -304,6 +304,31 @@ static void what_is_undecided_can_be_asked_about_from_the_list(void **state) {
     assert_false(desk_window_asks(window_now()));
 }
 
+/* Esc closes what was opened last, and nothing below it. */
+static void escape_closes_the_help_and_what_was_looked_at(void **state) {
+    (void)state;
+    uint32_t number = comes("N1");
+    presses(TOUCH_FUNCTION, 9);
+    assert_true(window_now()->helps);
+    presses(TOUCH_CANCEL, 0);
+    assert_false(window_now()->helps);
+    assert_null(find_effect(EFFECT_CALL, number)); /* the call is not let go */
+    shows(SCREEN_DESK_PAY);
+    presses(TOUCH_CANCEL, 0);
+    assert_non_null(find_effect(EFFECT_CALL, number));
+    shows(SCREEN_DESK_IDLE);
+    static struct order looked_at;
+    strcpy(looked_at.no, "26112011247K00010000");
+    looked_at.leg_count = 1;
+    p.core.window.day.count = 1;
+    presses(TOUCH_PICK, 1);
+    is_read_again(&looked_at);
+    shows(SCREEN_DESK_RESULT);
+    presses(TOUCH_CANCEL, 0);
+    shows(SCREEN_DESK_IDLE);
+    assert_false(window_now()->looking);
+}
+
 static void paper_comes_when_it_is_asked_for(void **state) {
     (void)state;
     p.core.setup.has_printer = p.core.setup.receipt_on_request = true;
@@ -433,6 +458,7 @@ int main(void) {
         cmocka_unit_test_setup(notes_are_amounts, begin_window),
         cmocka_unit_test_setup(only_what_is_there_is_looked_at, begin_window),
         cmocka_unit_test_setup(what_is_undecided_can_be_asked_about_from_the_list, begin_window),
+        cmocka_unit_test_setup(escape_closes_the_help_and_what_was_looked_at, begin_window),
         cmocka_unit_test_setup(paper_comes_when_it_is_asked_for, begin_window),
         cmocka_unit_test_setup(no_code_is_shown_to_a_display_that_is_away, begin_window),
         cmocka_unit_test_setup(a_platform_that_is_silent_is_seen, begin_window),

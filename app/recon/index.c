@@ -10,6 +10,7 @@ static uint32_t *map_slots(size_t room) {
     void *slots = mmap(NULL, room * sizeof(uint32_t), PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     ENSURE(slots != MAP_FAILED);
+    recon_populate(slots, room * sizeof(uint32_t)); /* ids go all over it */
     return slots;
 }
 

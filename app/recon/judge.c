@@ -9,7 +9,7 @@
 #include "app/recon/several.h"
 #include "app/recon/taken.h"
 
-#define AHEAD 32 /* rows whose deals are fetched while others are judged */
+#define AHEAD 16 /* rows whose deals are fetched while others are judged */
 
 /* Through all deals. */
 struct judge_walk {
@@ -137,16 +137,13 @@ static void judge_ring(struct judge_walk *walk, uint32_t row, bool may_wait) {
         judge_rows(&walk->judge, walk->deal.rows, walk->deal.count);
 }
 
-static void fetch_deal(const struct recon_ledger *ledger, uint32_t row) {
-    __builtin_prefetch(recon_line(ledger, recon_next(ledger, row)));
-}
-
 static void judge_chunk(struct judge_walk *walk, uint32_t number) {
-    const struct recon_chunk *chunk = &walk->judge.ledger->chunks[number];
+    const struct recon_ledger *ledger = walk->judge.ledger;
+    const struct recon_chunk *chunk = &ledger->chunks[number];
     for (uint32_t i = 0; i < chunk->count; i++) {
         uint32_t row = number << 16 | i;
         if (i + AHEAD < chunk->count && !is_seen(walk, row + AHEAD))
-            fetch_deal(walk->judge.ledger, row + AHEAD);
+            __builtin_prefetch(recon_line(ledger, recon_next(ledger, row + AHEAD)));
         if (is_seen(walk, row))
             continue;
         mark_seen(walk, row);

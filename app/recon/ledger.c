@@ -4,10 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "app/base/log.h"
 
-#define FEN_BITS 34 /* MONEY_MAX_FEN and above */
+#define FEW_CHUNKS 4 /* of a small run, whose chunks mostly stay empty */
+#define FEN_BITS 34  /* MONEY_MAX_FEN and above */
 
 /* Their numbers stand in 8, 16 and 7 bits of a row. */
 static const unsigned texts_room[RECON_DIMENSIONS] = {256, RECON_SHARED_TEXTS_MAX, 128};
@@ -55,14 +57,18 @@ struct recon_row recon_row(const struct recon_ledger *ledger, uint32_t row) {
                               .fee = (uint8_t)(packed >> 57)};
 }
 
-enum recon_kind recon_row_kind(const struct recon_ledger *ledger, uint32_t row) {
-    return (enum recon_kind)(recon_line(ledger, row)->packed >> 34 & 1);
-}
-
 int64_t recon_row_money(const struct recon_row *row) {
     if (row->state == RECON_VOID)
         return 0;
     return row->kind == RECON_REFUND ? -row->fen : row->fen;
+}
+
+void recon_populate(void *memory, size_t size) {
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t from = ((uintptr_t)memory + page - 1) & ~(page - 1),
+              to = ((uintptr_t)memory + size) & ~(page - 1);
+    if (to > from) /* an older kernel refuses, and makes them one by one */
+        (void)madvise((void *)from, to - from, MADV_POPULATE_WRITE);
 }
 
 /* Large pages where the system has them: the rows of a deal lie far apart. */
@@ -77,6 +83,8 @@ static char *take_memory(struct recon_ledger *ledger, size_t size) {
     }
     char *memory = ledger->arenas[ledger->arena_count - 1] + ledger->arena_used;
     ledger->arena_used += size;
+    if (ledger->chunk_count > FEW_CHUNKS)
+        recon_populate(memory, size);
     return memory;
 }
 
@@ -87,8 +95,12 @@ struct recon_chunk *recon_ledger_chunk(struct recon_ledger *ledger, int source, 
     struct recon_chunk *chunk = &ledger->chunks[ledger->chunk_count++];
     *chunk = (struct recon_chunk){
         .source = (uint16_t)source, .file = (uint16_t)(ledger->file_count - 1), .base = at};
-    for (int id = 0; id < RECON_ID_COUNT; id++)
-        chunk->slot[id] = (signed char)(ids & 1u << id ? chunk->stride++ : -1);
+    for (int id = 0; id < RECON_ID_COUNT; id++) {
+        chunk->slot[id] = (signed char)(ids & 1u << id ? chunk->stride : -1);
+        if (chunk->slot[id] >= 0)
+            chunk->kinds[chunk->stride++] = (uint8_t)id;
+    }
+    chunk->shared = chunk->stride - (chunk->slot[RECON_ORIGIN_NO] >= 0);
     chunk->width =
         sizeof(struct recon_line) + (size_t)chunk->stride * sizeof(uint16_t[RECON_ID_WORDS]);
     chunk->lines = take_memory(ledger, chunk->width * RECON_CHUNK_ROWS);

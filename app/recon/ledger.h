@@ -41,6 +41,8 @@ struct recon_chunk {
     size_t base;                      /* `at` counts from here */
     size_t width;                     /* bytes a line */
     int stride;                       /* ids a row */
+    int shared;                       /* the first of them, by which rows find each other */
+    uint8_t kinds[RECON_ID_COUNT];    /* an enum recon_id each */
     signed char slot[RECON_ID_COUNT]; /* where an id stands among them; -1: in no row */
     char *lines;
 };
@@ -78,12 +80,16 @@ struct recon_ledger {
     uint32_t chunk_count;
     char *arenas[RECON_ARENAS_MAX];
     int arena_count;
-    size_t arena_used; /* of the last */
+    size_t arena_used;     /* of the last */
+    uint32_t first_time_s; /* of all rows that have one; 0: none has */
     struct recon_shared_texts texts[RECON_DIMENSIONS];
     bool terminal_is_ours[RECON_SHARED_TEXTS_MAX]; /* some journal has it */
     struct recon_complaint complaint;
     struct recon_entry *entries; /* of the original being read */
 };
+
+/* Has these pages made at once, which is cheaper than one by one as they are touched. */
+void recon_populate(void *memory, size_t size);
 
 void recon_ledger_init(struct recon_ledger *ledger);
 void recon_ledger_free(struct recon_ledger *ledger);
@@ -116,18 +122,23 @@ static inline struct recon_line *recon_line(const struct recon_ledger *ledger, u
     return recon_chunk_line(RECON_CHUNK(ledger, row), RECON_WITHIN(row));
 }
 struct recon_row recon_row(const struct recon_ledger *ledger, uint32_t row);
-enum recon_kind recon_row_kind(const struct recon_ledger *ledger, uint32_t row);
+static inline enum recon_kind recon_row_kind(const struct recon_ledger *ledger, uint32_t row) {
+    return (enum recon_kind)(recon_line(ledger, row)->packed >> 34 & 1);
+}
 /* With its sign: a refund is negative, a void nothing. */
 int64_t recon_row_money(const struct recon_row *row);
 uint64_t recon_row_pack(const struct recon_row *row);
 /* As recon_id_pack made it; 0: it has none. */
+static inline uint64_t recon_line_id(const struct recon_line *line, int slot) {
+    const uint16_t *words = line->ids[slot];
+    return (uint64_t)words[0] << 32 | (uint64_t)words[1] << 16 | words[2];
+}
 static inline uint64_t recon_row_id(const struct recon_ledger *ledger, uint32_t row,
                                     enum recon_id id) {
     const struct recon_chunk *chunk = RECON_CHUNK(ledger, row);
     if (chunk->slot[id] < 0)
         return 0;
-    const uint16_t *words = recon_chunk_line(chunk, RECON_WITHIN(row))->ids[chunk->slot[id]];
-    return (uint64_t)words[0] << 32 | (uint64_t)words[1] << 16 | words[2];
+    return recon_line_id(recon_chunk_line(chunk, RECON_WITHIN(row)), chunk->slot[id]);
 }
 /* The line that a row stands in, from where its original begins. */
 struct recon_slice recon_row_original(const struct recon_ledger *ledger, uint32_t row);

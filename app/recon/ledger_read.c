@@ -77,6 +77,8 @@ static void put_row(struct recon_ledger *ledger, struct recon_chunk *chunk,
     line->next = (uint32_t)(chunk - ledger->chunks) << 16 | n;
     put_ids(chunk, line, entry, ledger->files[chunk->file].file.data + at);
     chunk->count++;
+    if (line->time != 0 && (ledger->first_time_s == 0 || line->time < ledger->first_time_s))
+        ledger->first_time_s = line->time;
     source->rows++;
     source->fen += recon_row_money(&row);
     source->unverified += row.unverified;

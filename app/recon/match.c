@@ -5,10 +5,6 @@
 /* A deal of more rows, joined by several ids, is no deal but a number that everybody has. */
 #define RING_MAX 4096
 
-uint32_t recon_next(const struct recon_ledger *ledger, uint32_t row) {
-    return recon_line(ledger, row)->next;
-}
-
 void recon_join(struct recon_ledger *ledger, uint32_t a, uint32_t b) {
     struct recon_line *line_a = recon_line(ledger, a), *line_b = recon_line(ledger, b);
     uint32_t after = line_a->next;
@@ -67,9 +63,12 @@ static bool partner_has(struct recon_ledger *ledger, uint32_t partner, uint32_t 
 }
 
 static bool index_row(struct recon_ledger *ledger, struct recon_index *index, uint32_t row) {
+    const struct recon_chunk *chunk = RECON_CHUNK(ledger, row);
+    const struct recon_line *line = recon_line(ledger, row);
     uint32_t partner = RECON_NO_ROW;
-    for (enum recon_id id = 0; id < RECON_ORIGIN_NO; id++) {
-        uint64_t packed = recon_row_id(ledger, row, id);
+    for (int slot = 0; slot < chunk->shared; slot++) {
+        enum recon_id id = (enum recon_id)chunk->kinds[slot];
+        uint64_t packed = recon_line_id(line, slot);
         if (packed == 0 || partner_has(ledger, partner, row, id))
             continue;
         uint32_t other = recon_index_enter(ledger, index, row, id, packed);
@@ -90,7 +89,6 @@ struct ahead {
     const struct recon_ledger *ledger;
     const struct recon_chunk *chunk;
     const struct recon_index *index;
-    uint32_t first_row;
     bool first_only; /* the first id of a row finds its partner, the others are compared there */
     struct ahead_rows {
         uint32_t count;
@@ -131,15 +129,17 @@ static void fetch_batch(struct ahead *ahead, uint32_t number,
     uint32_t from = number * BATCH, end = from + BATCH;
     if (end > ahead->chunk->count)
         end = ahead->chunk->count;
-    for (uint32_t i = from; i < end; i++)
-        for (enum recon_id id = 0; id < RECON_ORIGIN_NO; id++) {
-            uint64_t packed = recon_row_id(ahead->ledger, ahead->first_row + i, id);
+    for (uint32_t i = from; i < end; i++) {
+        const struct recon_line *line = recon_chunk_line(ahead->chunk, i);
+        for (int slot = 0; slot < ahead->chunk->shared; slot++) {
+            uint64_t packed = recon_line_id(line, slot);
             if (packed == 0)
                 continue;
-            gather(ahead, number, id, packed);
+            gather(ahead, number, (enum recon_id)ahead->chunk->kinds[slot], packed);
             if (ahead->first_only)
                 break;
         }
+    }
     fetch_places(ahead);
 }
 
@@ -158,8 +158,7 @@ static void fetch_texts(struct ahead *ahead, uint32_t batch) {
 
 static bool match_chunk(struct recon_ledger *ledger, struct recon_index *index, uint32_t number) {
     const struct recon_chunk *chunk = &ledger->chunks[number];
-    struct ahead ahead = {
-        .ledger = ledger, .chunk = chunk, .index = index, .first_row = number << 16};
+    struct ahead ahead = {.ledger = ledger, .chunk = chunk, .index = index};
     for (uint32_t batch = 0; batch * BATCH < chunk->count; batch++) {
         size_t used = index->used;
         fetch_batch(&ahead, batch + 3, gather_slot);
@@ -178,8 +177,7 @@ static size_t expected_ids(const struct recon_ledger *ledger) {
     size_t ids[RECON_SOURCES_MAX] = {0}, most = 0;
     for (uint32_t i = 0; i < ledger->chunk_count; i++) {
         const struct recon_chunk *chunk = &ledger->chunks[i];
-        int stride = chunk->stride - (chunk->slot[RECON_ORIGIN_NO] >= 0);
-        ids[chunk->source] += chunk->count * (size_t)stride;
+        ids[chunk->source] += chunk->count * (size_t)chunk->shared;
         most = ids[chunk->source] > most ? ids[chunk->source] : most;
     }
     return most;

@@ -10,6 +10,8 @@ __attribute__((warn_unused_result)) bool recon_match(struct recon_ledger *ledger
                                                      struct recon_index *index);
 /* Makes one deal of two. They must not be one already. */
 void recon_join(struct recon_ledger *ledger, uint32_t a, uint32_t b);
-uint32_t recon_next(const struct recon_ledger *ledger, uint32_t row);
+static inline uint32_t recon_next(const struct recon_ledger *ledger, uint32_t row) {
+    return recon_line(ledger, row)->next;
+}
 
 #endif

@@ -20,12 +20,14 @@ static struct recon_slice kept_text(struct recon_slice text) {
     return text;
 }
 
-static unsigned add_shared_text(struct recon_shared_texts *shared, uint64_t hash,
+static unsigned add_shared_text(struct recon_shared_texts *shared, uint16_t *place, uint64_t hash,
                                 struct recon_slice text) {
     if (shared->count == shared->room)
         return shared->room - 1;
     unsigned number = shared->count++;
+    *place = (uint16_t)number;
     shared->hashes[number] = hash;
+    shared->lengths[number] = (uint8_t)text.length;
     memcpy(shared->texts[number], text.at, text.length);
     shared->texts[number][text.length] = '\0';
     if (shared->count == shared->room)
@@ -35,21 +37,21 @@ static unsigned add_shared_text(struct recon_shared_texts *shared, uint64_t hash
 
 static bool is_shared_text(const struct recon_shared_texts *shared, unsigned number, uint64_t hash,
                            struct recon_slice text) {
-    return shared->hashes[number] == hash && slice_is(text, shared->texts[number]);
+    return shared->hashes[number] == hash && shared->lengths[number] == text.length &&
+           memcmp(shared->texts[number], text.at, text.length) == 0;
 }
 
 unsigned recon_shared_text_number(struct recon_shared_texts *shared, struct recon_slice text) {
+    const size_t places = sizeof shared->places / sizeof *shared->places;
     text = kept_text(text);
     if (text.length == 0)
         return 0;
     uint64_t hash = recon_text_hash(text, 1);
-    uint16_t *recent = &shared->recent[hash & 255];
-    if (is_shared_text(shared, *recent, hash, text))
-        return *recent;
-    for (unsigned i = 1; i < shared->count; i++)
-        if (is_shared_text(shared, i, hash, text))
-            return *recent = (uint16_t)i;
-    return *recent = (uint16_t)add_shared_text(shared, hash, text);
+    size_t at = hash % places;
+    for (; shared->places[at] != 0; at = (at + 1) % places)
+        if (is_shared_text(shared, shared->places[at], hash, text))
+            return shared->places[at];
+    return add_shared_text(shared, &shared->places[at], hash, text);
 }
 
 bool recon_shared_text_names_one(const struct recon_shared_texts *shared, unsigned number) {

@@ -10,8 +10,9 @@
 
 struct recon_shared_texts {
     unsigned count, room;
-    uint16_t recent[256]; /* by the low bits of the hash: which label had them last */
+    uint16_t places[4 * RECON_SHARED_TEXTS_MAX]; /* a text's number, by its hash; 0: free */
     uint64_t hashes[RECON_SHARED_TEXTS_MAX];
+    uint8_t lengths[RECON_SHARED_TEXTS_MAX];
     char texts[RECON_SHARED_TEXTS_MAX][RECON_SHARED_TEXT_SIZE];
 };
 

@@ -14,17 +14,6 @@ const char *recon_table_name(int table) {
     return table_names[table];
 }
 
-static int64_t find_first_day(const struct recon_ledger *ledger) {
-    uint32_t first = UINT32_MAX;
-    for (uint32_t n = 0; n < ledger->chunk_count; n++)
-        for (uint32_t i = 0; i < ledger->chunks[n].count; i++) {
-            uint32_t time_s = recon_chunk_line(&ledger->chunks[n], i)->time;
-            if (time_s != 0 && time_s < first)
-                first = time_s;
-        }
-    return first == UINT32_MAX ? 0 : first / DAY_S;
-}
-
 static unsigned day_line(const struct recon_totals *totals, uint32_t time_s) {
     if (time_s == 0)
         return 0;
@@ -78,7 +67,7 @@ static void count_differences(const struct recon_ledger *ledger, const struct re
 void recon_totals_take(const struct recon_ledger *ledger, const struct recon_result *result,
                        struct recon_totals *totals) {
     memset(totals, 0, sizeof *totals);
-    totals->first_day = find_first_day(ledger);
+    totals->first_day = ledger->first_time_s / DAY_S;
     for (int table = 0; table < RECON_TABLES; table++) {
         totals->counts[table] = table == RECON_DAYS ? RECON_DAYS_MAX : ledger->texts[table].count;
         totals->tables[table] = calloc(totals->counts[table], sizeof *totals->tables[table]);

@@ -7,20 +7,48 @@
 
 static const char *const id_words[] = {"payment_no", "out_no",    "in_no",    "trace_no",
                                        "receipt_no", "settle_no", "origin_no"};
-static const char *const kind_words[] = {"payment", "refund"};
-static const char *const state_words[] = {"done",     "pending",  "void",           "uncredited",
-                                          "unproven", "returned", "taken_elsewhere"};
+/* With its length: every row has two of them. */
+struct word {
+    const char *text;
+    size_t length;
+};
+#define WORD(text)                                                                                 \
+    { text, sizeof(text) - 1 }
+static const struct word kind_words[] = {WORD("payment"), WORD("refund")};
+static const struct word state_words[] = {
+    WORD("done"),     WORD("pending"),  WORD("void"),           WORD("uncredited"),
+    WORD("unproven"), WORD("returned"), WORD("taken_elsewhere")};
+
+/* -1: none of them. */
+static int find_word(const struct word *words, int count, struct recon_slice text) {
+    for (int i = 0; i < count; i++)
+        if (words[i].length == text.length && memcmp(words[i].text, text.at, text.length) == 0)
+            return i;
+    return -1;
+}
+
+bool entry_kind(struct recon_slice text, enum recon_kind *out) {
+    int found = find_word(kind_words, RECON_KIND_COUNT, text);
+    *out = found < 0 ? *out : (enum recon_kind)found;
+    return found >= 0;
+}
+
+bool entry_state(struct recon_slice text, enum recon_state *out) {
+    int found = find_word(state_words, RECON_STATE_COUNT, text);
+    *out = found < 0 ? *out : (enum recon_state)found;
+    return found >= 0;
+}
 
 const char *recon_id_word(enum recon_id id) {
     return id_words[id];
 }
 
 const char *recon_kind_word(enum recon_kind kind) {
-    return kind_words[kind];
+    return kind_words[kind].text;
 }
 
 const char *recon_state_word(enum recon_state state) {
-    return state_words[state];
+    return state_words[state].text;
 }
 
 struct recon_slice slice_of(const char *text) {
@@ -102,6 +130,28 @@ bool entry_time(struct recon_slice text, int64_t *time_s) {
         return false;
     *time_s = day * DAY_S + seconds;
     return true;
+}
+
+bool entry_time_after(struct recon_slice text, struct entry_day *last, int64_t *time_s) {
+    int seconds;
+    bool same = text.length == 19 && memcmp(text.at, last->text, sizeof last->text) == 0;
+    if (same && text.at[10] == ' ' && text.at[13] == ':' && text.at[16] == ':' &&
+        take_clock(text.at + 11, 3, &seconds)) {
+        *time_s = last->day_s + seconds;
+        return true;
+    }
+    if (!entry_time(text, time_s))
+        return false;
+    if (text.length == 19) {
+        memcpy(last->text, text.at, sizeof last->text);
+        last->day_s = *time_s / DAY_S * DAY_S;
+    }
+    return true;
+}
+
+/* Of any number, so that no compiler writes a slow loop for this one size. */
+void entry_clear(struct recon_entry *entries, size_t count) {
+    memset(entries, 0, count * sizeof *entries);
 }
 
 char *entry_time_text(int64_t time_s, char out[RECON_TIME_SIZE]) {

@@ -58,6 +58,15 @@ struct recon_entry {
 /* Strictly: digits, at most two decimals; a leading minus only where `signed_text`, and is left
  * out. */
 bool entry_amount(struct recon_slice text, bool signed_text, struct fen *out);
+/* All zero. */
+void entry_clear(struct recon_entry *entries, size_t count);
+/* The day that was read last: most rows of a file are of one. */
+struct entry_day {
+    char text[10];
+    int64_t day_s;
+};
+/* yyyy-MM-dd HH:mm:ss like any other, for a reader of many. */
+bool entry_time_after(struct recon_slice text, struct entry_day *last, int64_t *time_s);
 /* yyyy-MM-dd HH:mm:ss, yyyyMMddHHmmss, yyyy-MM-dd or yyyyMMdd. */
 bool entry_time(struct recon_slice text, int64_t *time_s);
 /* "2026-11-28 07:05:00"; "" of 0. */
@@ -68,6 +77,10 @@ static inline bool slice_is(struct recon_slice slice, const char *text) {
     return slice.length == length && memcmp(slice.at, text, length) == 0;
 }
 struct recon_slice slice_of(const char *text);
+
+/* False: it is no such word. */
+bool entry_kind(struct recon_slice text, enum recon_kind *out);
+bool entry_state(struct recon_slice text, enum recon_state *out);
 
 const char *recon_id_word(enum recon_id id);
 const char *recon_kind_word(enum recon_kind kind);

@@ -69,41 +69,24 @@ static bool rows_begin(struct source *source, size_t *at) {
     return true;
 }
 
-static bool rows_kind(struct recon_slice text, enum recon_kind *out) {
-    for (int i = 0; i < RECON_KIND_COUNT; i++)
-        if (slice_is(text, recon_kind_word((enum recon_kind)i))) {
-            *out = (enum recon_kind)i;
-            return true;
-        }
-    return text.length == 0;
-}
-
-static bool rows_state(struct recon_slice text, enum recon_state *out) {
-    for (int i = 0; i < RECON_STATE_COUNT; i++)
-        if (slice_is(text, recon_state_word((enum recon_state)i))) {
-            *out = (enum recon_state)i;
-            return true;
-        }
-    return text.length == 0;
-}
-
 /* "" the terminal; "window" or another word: not ours. */
 static bool rows_place(struct recon_slice text, bool *elsewhere) {
     *elsewhere = text.length > 0 && !slice_is(text, "terminal");
     return true;
 }
 
-static bool rows_value(int column, struct recon_slice text, struct recon_entry *out) {
+static bool rows_value(struct source *source, int column, struct recon_slice text,
+                       struct recon_entry *out) {
     switch (column) {
     case COLUMN_SOURCE:
         out->source = text;
         return true;
     case COLUMN_KIND:
-        return rows_kind(text, &out->kind);
+        return text.length == 0 || entry_kind(text, &out->kind);
     case COLUMN_AMOUNT:
         return entry_amount(text, false, &out->amount);
     case COLUMN_TIME:
-        return text.length == 0 || entry_time(text, &out->time_s);
+        return text.length == 0 || entry_time_after(text, &source->day, &out->time_s);
     case COLUMN_CHANNEL:
         out->channel = text;
         out->no_platform = slice_is(text, "cash") || slice_is(text, "card");
@@ -115,7 +98,7 @@ static bool rows_value(int column, struct recon_slice text, struct recon_entry *
         out->fee = text;
         return true;
     case COLUMN_STATE:
-        return rows_state(text, &out->state);
+        return text.length == 0 || entry_state(text, &out->state);
     case COLUMN_PLACE:
         return rows_place(text, &out->elsewhere);
     default:
@@ -147,10 +130,10 @@ static int rows_next(struct source *source, size_t *at, struct recon_entry *entr
         return 0; /* an empty line */
     if (count != source->column_count)
         return source_bad(source, begin, "expected %d fields, got %d", source->column_count, count);
-    memset(entries, 0, sizeof *entries);
+    entry_clear(entries, 1);
     for (int i = 0; i < count; i++) {
         int column = source->columns[i];
-        if (!rows_value(column, fields[i], entries))
+        if (!rows_value(source, column, fields[i], entries))
             return source_bad(source, begin, "%s: expected %s, got \"%.*s\"",
                               rows_column_name(column), rows_expected(column),
                               fields[i].length > 60 ? 60 : (int)fields[i].length, fields[i].at);

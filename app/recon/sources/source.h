@@ -48,9 +48,9 @@ struct source_list {
 /* What the pages before said. */
 struct source_pages {
     int64_t seen, first, last, total, count, rows; /* first: its page, of this query */
-    uint64_t first_row;            /* of the last page */
-    bool whole;                    /* from the first page on */
-    int64_t sums[SOURCE_SUMS_MAX]; /* of its amounts, as a document adds them up */
+    uint64_t first_row;                            /* of the last page */
+    bool whole;                                    /* from the first page on */
+    int64_t sums[SOURCE_SUMS_MAX];                 /* of its amounts, as a document adds them up */
 };
 
 /* What a footer must say, and has said (bits): payments, refunds, their amounts; hundredths. */
@@ -78,6 +78,7 @@ struct source {
     struct source_footer footer;
     int64_t counted, said_count; /* rows of a CSV; what its first line says, -1: nothing */
     struct csv csv;
+    struct entry_day day; /* of the row before */
     int column_count;
     signed char columns[CSV_FIELDS_MAX];
 };

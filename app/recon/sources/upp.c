@@ -25,7 +25,7 @@ const char *const bills_envelope[] = {"result", "kind", "msg", NULL};
 int bills_row(struct source *source, size_t at, const struct recon_slice *values,
               struct recon_entry *entries) {
     bool refund = slice_is(values[BILLS_TRADE_TYPE], "refund");
-    memset(entries, 0, sizeof *entries);
+    entry_clear(entries, 1);
     if (!refund && !slice_is(values[BILLS_TRADE_TYPE], "pay"))
         return source_bad(source, at, "tradeType: expected pay or refund");
     if (values[BILLS_OUT_NO].length == 0 && values[BILLS_NO].length == 0)

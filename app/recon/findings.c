@@ -51,6 +51,15 @@ static bool is_explained(const struct judge *judge, enum recon_class class,
     return false;
 }
 
+/* yuntaiBills and channelBills are two views of the same money. */
+static bool is_in_one_view(const struct judge *judge, enum recon_class class,
+                           const struct deal_row *rows, size_t count) {
+    unsigned views = 0;
+    for (size_t i = 0; i < count; i++)
+        views |= 1u << rows[i].source & judge->views;
+    return class == RECON_PLATFORM_MISSING && judge->channel_pair && views != 0;
+}
+
 static void add_finding(struct judge *judge, enum recon_class class, const struct deal_row *rows,
                         size_t count, enum recon_proof proof) {
     struct recon_result *result = judge->result;
@@ -64,7 +73,8 @@ static void add_finding(struct judge *judge, enum recon_class class, const struc
                                       .fen = money_of_class(judge, class, rows, count),
                                       .class = (uint8_t) class,
                                       .proof = (uint8_t)proof,
-                                      .explained = is_explained(judge, class, rows, count)};
+                                      .explained = is_explained(judge, class, rows, count),
+                                      .one_view = is_in_one_view(judge, class, rows, count)};
     for (size_t i = 0; i < count; i++)
         result->members[result->member_count++] = rows[i].row;
     result->classes[class].explained += finding->explained;

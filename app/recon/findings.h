@@ -11,6 +11,7 @@ struct recon_finding {
     int64_t fen;           /* of the deal, with its sign */
     uint8_t class, proof;  /* proof: of an unproven credit, a recon_proof */
     bool explained;        /* the source says why: no difference */
+    bool one_view;         /* missing in one of the platform's two bills only */
 };
 
 struct recon_sum {

@@ -42,11 +42,13 @@ const char html_style[] =
     "input{font:inherit;padding:.3rem .6rem;border:1px solid var(--line);border-radius:.4rem;"
     "width:22rem;max-width:70vw}\n"
     "[hidden]{display:none!important}\n"
+    "@media screen{.sign{display:none}}.sign{margin-top:2.5em;break-inside:avoid}\n"
     "@media print{@page{size:A4 landscape;margin:12mm}body{margin:0;padding:0;max-width:none;"
     "font-size:10.5px}button,.find{display:none}.verdict{font-size:16px;"
     "print-color-adjust:exact;-webkit-print-color-adjust:exact}svg{print-color-adjust:exact;"
     "-webkit-print-color-adjust:exact}thead{display:table-header-group}"
-    "tbody,tr{break-inside:avoid}h2,summary{break-after:avoid}}\n";
+    "tbody,tr,section table{break-inside:avoid}section h2{display:block}"
+    "figure{margin:.8rem 0}svg{max-width:32rem}.class p,h2,summary{break-after:avoid}}\n";
 
 const char html_script[] =
     "\n'use strict';\n"
@@ -56,8 +58,9 @@ const char html_script[] =
     "zh=root.dataset.lang==='en';root.dataset.lang=zh?'zh':'en';root.lang=zh?'zh-CN':'en';};\n"
     "const cell=(body,column)=>{const row=body.rows[0];return "
     "row.cells[column].innerText.trim();};\n"
-    "const compare=(a,b)=>{const x=parseFloat(a),y=parseFloat(b);\n"
-    " return /^-?[\\d.]+$/.test(a)&&/^-?[\\d.]+$/.test(b)?x-y:a<b?-1:a>b?1:0;};\n"
+    "const plain=text=>text.toLowerCase().replace(/(\\d),(?=\\d)/g,'$1');\n"
+    "const compare=(a,b)=>{const x=plain(a),y=plain(b),number=/^-?[\\d.]+$/;\n"
+    " return number.test(x)&&number.test(y)?x-y:a<b?-1:a>b?1:0;};\n"
     "for(const th of document.querySelectorAll('.list th'))th.onclick=()=>{\n"
     " const table=th.closest('table'),column=+th.dataset.column;\n"
     " const down=th.getAttribute('aria-sort')==='ascending';\n"
@@ -68,8 +71,8 @@ const char html_script[] =
     " table.append(...keyed.map(one=>one.body));};\n"
     "const search=document.getElementById('search');\n"
     "if(search)search.oninput=()=>{\n"
-    " const words=search.value.toLowerCase().split(/\\s+/).filter(word=>word);let shown=0;\n"
-    " for(const body of bodies){const text=body.textContent.toLowerCase();\n"
+    " const words=plain(search.value).split(/\\s+/).filter(word=>word);let shown=0;\n"
+    " for(const body of bodies){const text=plain(body.textContent);\n"
     "  body.hidden=!words.every(word=>text.includes(word));shown+=!body.hidden;}\n"
     " for(const part of document.querySelectorAll('.class'))\n"
     "  part.hidden=words.length>0&&!part.querySelector('tbody:not([hidden])');\n"

@@ -20,26 +20,35 @@ static const struct html_words state_words[RECON_STATE_COUNT] = {
     [RECON_RETURNED] = {{"已退回", "returned"}},
     [RECON_TAKEN_ELSEWHERE] = {{"医院已撤账", "taken back at the hospital"}}};
 
-/* A channel's word where it is one of ours, else as it came. */
-static void html_channel(FILE *out, struct recon_slice channel) {
-    static const struct html_words channels[] = {{{"微信", "wechat"}},
-                                                 {{"支付宝", "alipay"}},
-                                                 {{"银联", "unionpay"}},
-                                                 {{"银行卡", "card"}},
-                                                 {{"现金", "cash"}}};
-    for (size_t i = 0; i < sizeof channels / sizeof *channels; i++)
-        if (slice_is(channel, channels[i].in[LANGUAGE_EN])) {
-            html_both(out, &channels[i]);
+/* A channel's or a fee type's word where it is one of ours, else as it came. */
+static void html_word(FILE *out, struct recon_slice word) {
+    static const struct html_words words[] = {
+        {{"微信", "wechat"}},        {{"支付宝", "alipay"}},   {{"银联", "unionpay"}},
+        {{"银行卡", "card"}},        {{"现金", "cash"}},       {{"门诊缴费", "bills"}},
+        {{"住院预交金", "deposit"}}, {{"门诊", "outpatient"}}, {{"住院", "inpatient"}}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (slice_is(word, words[i].in[LANGUAGE_EN])) {
+            html_both(out, &words[i]);
             return;
         }
-    html_text(out, channel);
+    html_text(out, word);
 }
+
+static const struct html_words number_names[RECON_ID_COUNT] = {
+    [RECON_PAYMENT_NO] = {{"支付单号", "payment"}},
+    [RECON_OUT_NO] = {{"平台流水号", "platform"}},
+    [RECON_IN_NO] = {{"渠道流水号", "channel"}},
+    [RECON_TRACE_NO] = {{"业务单号", "bill"}},
+    [RECON_RECEIPT_NO] = {{"医院收据号", "receipt"}},
+    [RECON_SETTLE_NO] = {{"医保结算号", "insurance settlement"}},
+    [RECON_ORIGIN_NO] = {{"原支付单号", "original payment"}}};
 
 static void html_numbers(FILE *out, const struct recon_entry *entry) {
     for (int id = 0; id < RECON_ID_COUNT; id++) {
         if (entry->ids[id].length == 0)
             continue;
-        fprintf(out, "<span class=\"id\" title=\"%s\">", recon_id_word((enum recon_id)id));
+        fprintf(out, "<span class=\"id\" title=\"%s %s\">", number_names[id].in[LANGUAGE_ZH],
+                recon_id_word((enum recon_id)id));
         html_text(out, entry->ids[id]);
         fputs("</span> ", out);
     }
@@ -60,7 +69,7 @@ static bool html_row(FILE *out, const struct recon_report *report, uint32_t row,
     fprintf(out, "</td><td>%s</td><td>", entry_time_text(entry->time_s, time));
     html_both(out, &state_words[entry->state]);
     fputs("</td><td>", out);
-    html_channel(out, entry->channel);
+    html_word(out, entry->channel);
     fputs("</td><td>", out);
     html_numbers(out, entry);
     fputs("</td></tr>\n", out);
@@ -73,10 +82,12 @@ static void html_remark(FILE *out, const struct recon_finding *finding,
     if (recon_finding_has_words(finding)) {
         html_both(out, &(struct html_words){{recon_finding_what(finding, LANGUAGE_ZH),
                                              recon_finding_what(finding, LANGUAGE_EN)}});
-        fputs(" <strong>", out);
-        html_both(out, &(struct html_words){{recon_finding_act(finding, LANGUAGE_ZH),
-                                             recon_finding_act(finding, LANGUAGE_EN)}});
-        fputs("</strong>", out);
+        if (finding->class != RECON_UNPROVEN_CREDIT) { /* else what its class says */
+            fputs(" <strong>", out);
+            html_both(out, &(struct html_words){{recon_finding_act(finding, LANGUAGE_ZH),
+                                                 recon_finding_act(finding, LANGUAGE_EN)}});
+            fputs("</strong>", out);
+        }
     } else if (finding->explained)
         html_both(out, &(struct html_words){
                            {"其他终端或窗口办理，不计差异。", "Paid elsewhere: no difference."}});
@@ -153,6 +164,20 @@ static bool html_class(FILE *out, const struct recon_report *report, int class, 
     return true;
 }
 
+/* On paper nothing can be pointed at. */
+static void html_number_names(FILE *out) {
+    fputs("<p class=\"note\">", out);
+    html_both(out, &(struct html_words){{"号码依次为（没有的略去）：",
+                                         "Numbers, in this order, as far as there are any: "}});
+    for (int id = 0; id < RECON_ID_COUNT; id++) {
+        if (id > 0)
+            html_both(out, &(struct html_words){{"、", ", "}});
+        html_both(out, &number_names[id]);
+    }
+    html_both(out, &(struct html_words){{"。", "."}});
+    fputs("</p>\n", out);
+}
+
 bool html_classes(FILE *out, const struct recon_report *report) {
     size_t at = 0;
     if (report->result->finding_count == 0)
@@ -161,6 +186,7 @@ bool html_classes(FILE *out, const struct recon_report *report) {
           "<input id=\"search\" type=\"search\" autocomplete=\"off\"></label> "
           "<output id=\"shown\"></output></p>\n",
           out);
+    html_number_names(out);
     for (int class = RECON_AGREE + 1; class < RECON_OUTSIDE; class ++)
         if (at < report->result->finding_count && report->result->findings[at].class == class &&
             !html_class(out, report, class, &at))
@@ -174,8 +200,10 @@ static void html_total_line(FILE *out, const struct recon_report *report, int ta
     char label[RECON_LABEL_SIZE];
     recon_total_label(report->ledger, report->totals, table, line, label);
     fputs("<tr><td>", out);
-    if (table == RECON_CHANNELS)
-        html_channel(out, slice_of(label));
+    if (label[0] == '\0')
+        html_both(out, &(struct html_words){{"未注明", "not said"}});
+    else if (table == RECON_CHANNELS || table == RECON_FEES)
+        html_word(out, slice_of(label));
     else
         html_text(out, slice_of(label));
     fputs("</td>", out);

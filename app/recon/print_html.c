@@ -1,4 +1,5 @@
 #include <inttypes.h>
+#include <string.h>
 
 #include "app/recon/html.h"
 
@@ -30,9 +31,15 @@ void html_both(FILE *out, const struct html_words *words) {
             words->in[LANGUAGE_EN]);
 }
 
+/* With a comma before each three digits, as accounts are read. */
 void html_money(FILE *out, int64_t fen) {
     char money[RECON_MONEY_SIZE];
-    fputs(recon_money(fen, money), out);
+    size_t point = strlen(recon_money(fen, money)) - 3;
+    for (size_t i = 0; money[i] != '\0'; i++) {
+        if (i > 0 && i < point && (point - i) % 3 == 0 && money[i - 1] != '-')
+            fputc(',', out);
+        fputc(money[i], out);
+    }
 }
 
 void html_source_name(FILE *out, const char *name) {
@@ -137,6 +144,11 @@ bool recon_print_html(FILE *out, const struct recon_report *report) {
     html_sources(out, report);
     bool good = html_classes(out, report);
     html_totals(out, report);
+    fputs("<p class=\"sign\">", out);
+    html_both(out, &(struct html_words){{"制表：　　　　　　复核：　　　　　　日期：",
+                                         "Prepared by: ______________ Checked by: ______________ "
+                                         "Date: ____________"}});
+    fputs("</p>\n", out);
     fprintf(out, "<script>%s</script>\n</body>\n</html>\n", html_script);
     return good;
 }

@@ -29,12 +29,21 @@ const struct recon_entry *recon_report_entry(const struct recon_report *report, 
     return entry;
 }
 
-/* What a class says of payments would be wrong advice for refunds. */
-static const struct refund_words {
+/* Where what the class says would be wrong advice. */
+static const struct own_words {
     uint8_t class;
+    bool one_view;
     const char *what[LANGUAGE_COUNT], *act[LANGUAGE_COUNT];
-} refund_words[] = {
+} own_words[] = {
     {RECON_PLATFORM_MISSING,
+     true,
+     {"平台账单与渠道账单只有一份有此笔。",
+      "Only one of the platform's and the channel's bills has it."},
+     {"向平台核实渠道是否到账；核实之前不要撤销医院入账。",
+      "Ask the platform whether the channel has the money; leave the hospital's booking until "
+      "then."}},
+    {RECON_PLATFORM_MISSING,
+     false,
      {"医院已记退款（或已撤销入账），平台没有退款。",
       "The hospital has booked a refund, or taken a booking back; the platform gave no money "
       "back."},
@@ -42,22 +51,25 @@ static const struct refund_words {
       "Find out of which payment: where a window paid it out, note it; where nobody did, give the "
       "money back."}},
     {RECON_HOSPITAL_MISSING,
+     false,
      {"平台已退款，医院系统没有记退款。",
       "The platform gave money back; the hospital has booked no refund."},
      {"确认退款属实后，在医院系统补记退款。",
       "When it is right that the money went back, book the refund at the hospital."}},
     {RECON_CREDIT_TAKEN_ELSEWHERE,
+     false,
      {"医院自己的撤账记录；该笔支付已列为“医院已撤账”。",
       "The hospital's own record of taking a booking back; the payment is listed with it."},
      {"见该笔支付。", "See the payment."}}};
 
-static const struct refund_words *words_of_refund(const struct recon_finding *finding) {
+/* Of what is in one of two bills, of refunds, and of the hospital's own record of taking back. */
+static const struct own_words *words_of_finding(const struct recon_finding *finding) {
     bool told = finding->class == RECON_CREDIT_TAKEN_ELSEWHERE;
-    if (told ? !finding->explained : finding->fen >= 0)
+    if (!finding->one_view && (told ? !finding->explained : finding->fen >= 0))
         return NULL;
-    for (size_t i = 0; i < sizeof refund_words / sizeof *refund_words; i++)
-        if (refund_words[i].class == finding->class)
-            return &refund_words[i];
+    for (size_t i = 0; i < sizeof own_words / sizeof *own_words; i++)
+        if (own_words[i].class == finding->class && own_words[i].one_view == finding->one_view)
+            return &own_words[i];
     return NULL;
 }
 
@@ -84,19 +96,19 @@ static const char *unproven_what(enum recon_proof proof, enum language language)
 }
 
 const char *recon_finding_what(const struct recon_finding *finding, enum language language) {
-    const struct refund_words *refund = words_of_refund(finding);
+    const struct own_words *own = words_of_finding(finding);
     if (finding->class == RECON_UNPROVEN_CREDIT)
         return unproven_what((enum recon_proof)finding->proof, language);
-    return refund ? refund->what[language] : recon_classes[finding->class].what[language];
+    return own ? own->what[language] : recon_classes[finding->class].what[language];
 }
 
 const char *recon_finding_act(const struct recon_finding *finding, enum language language) {
-    const struct refund_words *refund = words_of_refund(finding);
-    return refund ? refund->act[language] : recon_classes[finding->class].act[language];
+    const struct own_words *own = words_of_finding(finding);
+    return own ? own->act[language] : recon_classes[finding->class].act[language];
 }
 
 bool recon_finding_has_words(const struct recon_finding *finding) {
-    return finding->class == RECON_UNPROVEN_CREDIT || words_of_refund(finding) != NULL;
+    return finding->class == RECON_UNPROVEN_CREDIT || words_of_finding(finding) != NULL;
 }
 
 int64_t recon_difference_fen(const struct recon_result *result) {

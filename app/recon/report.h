@@ -33,8 +33,8 @@ int64_t recon_source_rows(const struct recon_report *report, int source);
 int64_t recon_source_fen(const struct recon_report *report, int source);
 /* The original of a finding's row; NULL after a complaint. */
 const struct recon_entry *recon_report_entry(const struct recon_report *report, uint32_t row);
-/* What a finding is and what to do, in words. Of a refund, and of an unproven credit, they are not
- * those of its class. */
+/* What a finding is and what to do, in words. Of a refund, of an unproven credit and of
+ * what is in one of two bills they are not those of its class. */
 const char *recon_finding_what(const struct recon_finding *finding, enum language language);
 const char *recon_finding_act(const struct recon_finding *finding, enum language language);
 /* Are they its own? */

@@ -1,5 +1,6 @@
 /* links: tests/support/recon_files.c app/recon/ app/recon/sources/ app/wire/ app/core/terms/ app/base/ */
-/* Refunds that only one side has, the hospital's own taking back among them. */
+/* Refunds that only one side has, the hospital's own taking back among them, and what only one of
+ * the platform's bills has: findings with advice of their own. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -80,10 +81,24 @@ static void a_refund_is_advised_on_as_one(void **state) {
     recon_run_free(&run);
 }
 
+/* What one of the platform's two bills has is no money that never came. */
+static void what_one_of_two_bills_has_is_asked_about(void **state) {
+    static struct recon_run run;
+    (void)state;
+    run_refunds(&run, "channel,payment,C1,1.00,2026-11-27 09:00:00,done\n"
+                      "upp,payment,A,10.00,2026-11-27 10:00:00,done\n"
+                      "his,payment,A,10.00,2026-11-27 10:00:00,done\n"
+                      "journal,payment,A,10.00,2026-11-27 10:00:00,done\n");
+    assert_int_equal(recon_run_only(&run), RECON_PLATFORM_MISSING);
+    assert_non_null(strstr(only_advice(&run), "leave the hospital's booking"));
+    recon_run_free(&run);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_hospitals_own_taking_back_is_told_with_its_payment),
         cmocka_unit_test(a_refund_is_advised_on_as_one),
+        cmocka_unit_test(what_one_of_two_bills_has_is_asked_about),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

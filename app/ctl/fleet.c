@@ -65,8 +65,10 @@ static void print_terminal(const struct fleet_terminal *terminal) {
            clock_text(terminal->taken_ms, taken));
     if (terminal->open_cases > 0)
         printf("; %" PRId64 " open cases", terminal->open_cases);
-    if (terminal->forked)
+    if (terminal->forked && terminal->cleared_by[0] == '\0')
         printf("; FORK: its journal went another way than was seen before");
+    else if (terminal->forked)
+        printf("; a fork that %s has looked into", terminal->cleared_by);
     if (terminal->rows_left > 0)
         printf("; %" PRId64 " events WITHOUT ROWS", terminal->rows_left);
     if (terminal_is_silent(terminal))
@@ -78,7 +80,8 @@ static void report_terminal(void *context, const struct fleet_terminal *terminal
     struct fleet_report *report = context;
     bool silent = terminal_is_silent(terminal);
     report->count++;
-    report->wrong += silent || terminal->forked || terminal->rows_left > 0;
+    bool fork_waits = terminal->forked && terminal->cleared_by[0] == '\0';
+    report->wrong += silent || fork_waits || terminal->rows_left > 0;
     if (!report->json) {
         print_terminal(terminal);
         return;
@@ -93,6 +96,7 @@ static void report_terminal(void *context, const struct fleet_terminal *terminal
     add_whole(tree, "open_cases", terminal->open_cases);
     add_whole(tree, "rows_left", terminal->rows_left);
     cJSON_AddBoolToObject(tree, "forked", terminal->forked);
+    cJSON_AddStringToObject(tree, "fork_cleared_by", terminal->cleared_by);
     cJSON_AddBoolToObject(tree, "silent", silent);
     cJSON_AddBoolToObject(tree, "replaced", terminal->replaced);
     json_print_line(tree);
@@ -179,6 +183,27 @@ static enum ctl_exit run_fleet_verify(struct ctl *ctl, const char *database, con
     return code == CTL_OK && report.wrong > 0 ? CTL_DIFFERENCES : code;
 }
 
+static enum ctl_exit run_clear_fork(struct ctl *ctl, const char *database, const char *terminal,
+                                    const char *by) {
+    struct fleet_link link;
+    int64_t cleared = 0;
+    if (terminal == NULL || by == NULL || by[0] == '\0')
+        return ctl_say(CTL_REFUSED,
+                       "expected --terminal and --by: whose fork, and who looked into it");
+    enum ctl_exit code = ctl_fleet_open(ctl, database, &link);
+    if (code != CTL_OK)
+        return code;
+    enum fleet_result result = fleet_clear_forks(&link, terminal, by, &cleared);
+    if (result != FLEET_OK)
+        code = ctl_fleet_failed(&link, result);
+    else if (cleared == 0)
+        code = ctl_say(CTL_FAILED, "%s: no fork waits to be looked into", terminal);
+    else
+        printf("%s: %" PRId64 " looked into by %s\n", terminal, cleared, by);
+    fleet_link_close(&link);
+    return code;
+}
+
 static enum ctl_exit run_migrate(struct ctl *ctl, const char *database) {
     struct fleet_link link;
     int version = 0;
@@ -231,17 +256,21 @@ static enum ctl_exit run_fleet_purge(struct ctl *ctl, const char *database) {
 }
 
 enum ctl_exit ctl_fleet(struct ctl *ctl, int argc, char **argv) {
-    const char *what = argc > 1 ? argv[1] : "", *database = NULL, *terminal = NULL;
-    bool verify = strcmp(what, "verify") == 0;
+    const char *what = argc > 1 ? argv[1] : "", *database = NULL, *terminal = NULL, *by = NULL;
+    bool verify = strcmp(what, "verify") == 0, clear = strcmp(what, "clear-fork") == 0;
     for (int i = 2; i < argc; i += 2)
         if (i + 1 < argc && strcmp(argv[i], "--database") == 0)
             database = argv[i + 1];
-        else if (i + 1 < argc && verify && strcmp(argv[i], "--terminal") == 0)
+        else if (i + 1 < argc && clear && strcmp(argv[i], "--by") == 0)
+            by = argv[i + 1];
+        else if (i + 1 < argc && (verify || clear) && strcmp(argv[i], "--terminal") == 0)
             terminal = argv[i + 1];
         else
             return ctl_usage("fleet");
     if (verify)
         return run_fleet_verify(ctl, database, terminal);
+    if (clear)
+        return run_clear_fork(ctl, database, terminal, by);
     if (strcmp(what, "status") == 0)
         return run_status(ctl, database);
     if (strcmp(what, "purge") == 0)

@@ -36,6 +36,7 @@ static const struct ctl_command commands[] = {
     {"fleet",
      "fleet status [--database STRING]\n"
      "fleet verify [--terminal ID] [--database STRING]\n"
+     "fleet clear-fork --terminal ID --by WHO [--database STRING]\n"
      "fleet migrate [--database STRING]\n"
      "fleet purge [--database STRING]\n",
      ctl_fleet},

@@ -50,16 +50,35 @@ static bool hear_line(int client, char line[LINE_SIZE]) {
     return length > 0 && line[length - 1] == '\n';
 }
 
-static bool own_journal_id(const struct asks *asks, char out[JOURNAL_ID_SIZE]) {
+struct replicator_figures asks_figures(struct asks *asks) {
+    pthread_mutex_lock(&asks->lock);
+    struct replicator_figures figures = asks->figures;
+    pthread_mutex_unlock(&asks->lock);
+    return figures;
+}
+
+/* One that cannot be read is there, too. */
+static bool has_order(void *context, const char *order_no, int64_t created_ms) {
+    struct order *order = calloc(1, sizeof *order);
+    ENSURE(order != NULL);
+    enum journal_result result = journal_load(context, order_no, order);
+    bool has = result == JOURNAL_OK ? order->created_ms == created_ms : result != JOURNAL_NOT_FOUND;
+    free(order);
+    return has;
+}
+
+/* False: the journal cannot be read. It stays open for what the answer asks of it. */
+static bool know_asker(struct asks *asks, struct elsewhere_asker *out, struct journal **journal) {
     struct journal_options options = {.path = asks->options.journal_path, .read_only = true};
-    struct journal *journal = NULL;
     struct journal_mark mark;
-    bool known = journal_open(&options, &journal) == JOURNAL_OK &&
-                 journal_mark(journal, &mark) == JOURNAL_OK;
-    if (known)
-        memcpy(out, mark.journal_id, JOURNAL_ID_SIZE);
-    journal_close(journal);
-    return known;
+    *journal = NULL;
+    if (journal_open(&options, journal) != JOURNAL_OK ||
+        journal_mark(*journal, &mark) != JOURNAL_OK)
+        return false;
+    *out = (struct elsewhere_asker){
+        .place = asks_figures(asks).place_id, .has_order = has_order, .context = *journal};
+    memcpy(out->journal_id, mark.journal_id, JOURNAL_ID_SIZE);
+    return true;
 }
 
 static enum fleet_result open_link(struct asks *asks, int patience_ms) {
@@ -72,45 +91,46 @@ static enum fleet_result open_link(struct asks *asks, int patience_ms) {
 }
 
 /* Connecting and asking, in what is left of the time. */
-static enum fleet_result ask_in_time(struct asks *asks, const char *journal_id, const cJSON *keys,
-                                     int64_t until_ms, cJSON **answer) {
+static enum fleet_result ask_in_time(struct asks *asks, const struct elsewhere_asker *asker,
+                                     const cJSON *keys, int64_t until_ms, cJSON **answer) {
     int64_t left_ms = until_ms - clock_mono_ms();
     enum fleet_result result = left_ms <= 0 ? FLEET_DOWN : open_link(asks, (int)left_ms);
     left_ms = until_ms - clock_mono_ms();
     asks->link.patience_ms = left_ms > 0 ? (int)left_ms : 0;
     if (result == FLEET_OK)
-        result = elsewhere_ask(&asks->link, journal_id, keys, answer);
+        result = elsewhere_ask(&asks->link, asker, keys, answer);
     if (result != FLEET_OK)
         fleet_link_close(&asks->link);
     return result;
 }
 
 /* Twice: the connection may have ended since it was used last. */
-static cJSON *answer_payments(struct asks *asks, const cJSON *keys) {
-    char journal_id[JOURNAL_ID_SIZE];
+static cJSON *ask_database(struct asks *asks, const struct elsewhere_asker *asker,
+                           const cJSON *keys) {
     cJSON *answer = NULL;
     int64_t until_ms = clock_mono_ms() + PATIENCE_MS;
-    if (!own_journal_id(asks, journal_id)) {
-        log_write(LOG_WARNING, "fleet",
-                  "other machines' payments are not asked for: this "
-                  "machine's journal cannot be read");
-        return NULL;
-    }
     bool was_open = asks->link.connection != NULL;
-    enum fleet_result result = ask_in_time(asks, journal_id, keys, until_ms, &answer);
+    enum fleet_result result = ask_in_time(asks, asker, keys, until_ms, &answer);
     if (result != FLEET_OK && was_open)
-        result = ask_in_time(asks, journal_id, keys, until_ms, &answer);
+        result = ask_in_time(asks, asker, keys, until_ms, &answer);
     if (result != FLEET_OK)
         log_write(LOG_WARNING, "fleet", "other machines' payments are not known: %s",
                   asks->link.error);
     return answer;
 }
 
-struct replicator_figures asks_figures(struct asks *asks) {
-    pthread_mutex_lock(&asks->lock);
-    struct replicator_figures figures = asks->figures;
-    pthread_mutex_unlock(&asks->lock);
-    return figures;
+static cJSON *answer_payments(struct asks *asks, const cJSON *keys) {
+    struct elsewhere_asker asker;
+    struct journal *journal;
+    cJSON *answer = NULL;
+    if (know_asker(asks, &asker, &journal))
+        answer = ask_database(asks, &asker, keys);
+    else
+        log_write(LOG_WARNING, "fleet",
+                  "other machines' payments are not asked for: this "
+                  "machine's journal cannot be read");
+    journal_close(journal);
+    return answer;
 }
 
 static cJSON *answer_status(struct asks *asks) {

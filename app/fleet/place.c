@@ -188,3 +188,16 @@ enum fleet_result place_find(struct fleet_link *link, struct journal *journal, s
     PQclear(rows);
     return result;
 }
+
+enum fleet_result place_is_forked(struct fleet_link *link, const struct place *place, bool *out) {
+    char id[16];
+    PGresult *rows = NULL;
+    snprintf(id, sizeof id, "%d", place->id);
+    struct fleet_value values[] = {{0, id, 0}};
+    enum fleet_result result =
+        fleet_link_ask(link, "SELECT hopkiosk.is_forked($1::integer)", values, 1, &rows);
+    if (result == FLEET_OK)
+        *out = PQgetvalue(rows, 0, 0)[0] == 't';
+    PQclear(rows);
+    return result;
+}

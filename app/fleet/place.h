@@ -18,5 +18,9 @@ struct place {
 /* Asks the database, and begins an installation there where this journal has none. */
 __attribute__((warn_unused_result)) enum fleet_result
 place_find(struct fleet_link *link, struct journal *journal, struct place *out);
+/* Did this journal, or one that it goes on behind, go another way, and has nobody said yet that it
+ * was looked into? FLEET_NO_TABLES: the tables are of an older version, which forgets. */
+__attribute__((warn_unused_result)) enum fleet_result
+place_is_forked(struct fleet_link *link, const struct place *place, bool *out);
 
 #endif

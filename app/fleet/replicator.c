@@ -214,13 +214,25 @@ static enum fleet_result put_singly(struct replicator *replicator, struct fleet_
     return result;
 }
 
+/* The database knows, also after a restart. Older tables are brought to this version by whoever
+ * may; until then a fork is told of as long as this process runs. */
+static enum fleet_result look_for_fork(struct replicator *replicator, struct fleet_link *link) {
+    bool forked = replicator->figures.forked || replicator->place.forked;
+    enum fleet_result result = place_is_forked(link, &replicator->place, &forked);
+    if (result == FLEET_NO_TABLES && fleet_schema_bring(link) == FLEET_OK)
+        result = place_is_forked(link, &replicator->place, &forked);
+    replicator->figures.forked = forked;
+    replicator->fork_mono_ms = clock_mono_ms();
+    return result == FLEET_NO_TABLES ? FLEET_OK : result;
+}
+
 static enum fleet_result find_place(struct replicator *replicator, struct fleet_link *link) {
     enum fleet_result result = place_find(link, replicator->journal, &replicator->place);
     if (result == FLEET_NO_TABLES && (result = fleet_schema_bring(link)) == FLEET_OK)
         result = place_find(link, replicator->journal, &replicator->place);
     if (result != FLEET_OK)
         return result;
-    replicator->figures.forked = replicator->figures.forked || replicator->place.forked;
+    replicator->figures.place_id = replicator->place.id;
     if (replicator->place.forked)
         log_write(
             LOG_ERROR, "fleet",
@@ -228,14 +240,18 @@ static enum fleet_result find_place(struct replicator *replicator, struct fleet_
             " copied to another machine?): it goes on behind event %lld as installation %d",
             (long long)replicator->place.events, replicator->place.id);
     replicator->seen_mono_ms = clock_mono_ms();
-    return FLEET_OK;
+    return look_for_fork(replicator, link);
 }
 
 /* All that is in the journal, batch by batch, as far as one turn goes. */
 static enum fleet_result send_events(struct replicator *replicator, struct fleet_link *link) {
     bool is_new =
         replicator->place.id == 0 || clock_mono_ms() - replicator->seen_mono_ms >= SIGN_OF_LIFE_MS;
-    enum fleet_result result = is_new ? find_place(replicator, link) : FLEET_OK;
+    bool may_be_cleared =
+        replicator->figures.forked && clock_mono_ms() - replicator->fork_mono_ms >= SIGN_OF_LIFE_MS;
+    enum fleet_result result = is_new           ? find_place(replicator, link)
+                               : may_be_cleared ? look_for_fork(replicator, link)
+                                                : FLEET_OK;
     for (int i = 0; i < BATCHES_A_TURN && result == FLEET_OK; i++) {
         result = read_batch(replicator, link, BATCH_EVENTS_MAX);
         if (result != FLEET_OK || replicator->batch.count == 0)

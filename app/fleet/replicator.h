@@ -23,7 +23,9 @@ struct replicator_figures {
     int64_t waits_wall_ms;    /* when the oldest event that waits happened, 0: none does */
     enum fleet_result result; /* of the last batch, or of what kept it from being sent */
     bool place_known;         /* the database has said what it has of this journal */
-    bool forked;              /* this process began an installation beside what the database had */
+    bool forked;  /* the journal went another way than the database had seen, and nobody has
+                     said that it was looked into */
+    int place_id; /* of the installation, as it was known last; 0: never */
     char trouble[FLEET_ERROR_SIZE]; /* "": none */
 };
 
@@ -38,6 +40,7 @@ struct replicator {
     int64_t looked;                    /* events of the journal that were seen */
     int64_t look_mono_ms, due_mono_ms; /* 0: nothing is due */
     int64_t seen_mono_ms;              /* when the database heard of this terminal */
+    int64_t fork_mono_ms;              /* when it was asked about a fork */
     int64_t patient_until_mono_ms;     /* after failures: no try before */
     int failed;                        /* tries in a row */
     unsigned chance;

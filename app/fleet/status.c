@@ -10,7 +10,7 @@ static const char status_sql[] =
     "SELECT i.terminal, i.name, i.events, i.last_ms, " MS_OF("i.taken") ", " MS_OF(
         "i.seen") ", " MS_OF("now()") ", coalesce(c.count, 0), i.rows_left, i.forked,"
                                       " EXISTS (SELECT FROM hopkiosk.installations AS l WHERE "
-                                      "l.parent = i.id)"
+                                      "l.parent = i.id), i.fork_cleared_by"
                                       " FROM hopkiosk.installations AS i LEFT JOIN"
                                       " (SELECT p.installation, count(*) FROM hopkiosk.parts AS p"
                                       " WHERE p.name LIKE 'cases/%' AND p.content ->> 'state' = "
@@ -54,9 +54,22 @@ enum fleet_result fleet_status(struct fleet_link *link,
                                           .open_cases = status_number(rows, i, 7),
                                           .rows_left = status_number(rows, i, 8),
                                           .forked = status_flag(rows, i, 9),
-                                          .replaced = status_flag(rows, i, 10)};
+                                          .replaced = status_flag(rows, i, 10),
+                                          .cleared_by = PQgetvalue(rows, i, 11)};
         tell(context, &terminal);
     }
+    PQclear(rows);
+    return result;
+}
+
+enum fleet_result fleet_clear_forks(struct fleet_link *link, const char *terminal, const char *by,
+                                    int64_t *cleared) {
+    PGresult *rows = NULL;
+    struct fleet_value values[] = {{0, terminal, 0}, {0, by, 0}};
+    enum fleet_result result =
+        fleet_link_ask(link, "SELECT hopkiosk.clear_forks($1, $2)", values, 2, &rows);
+    if (result == FLEET_OK)
+        *cleared = status_number(rows, 0, 0);
     PQclear(rows);
     return result;
 }

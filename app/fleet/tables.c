@@ -297,4 +297,6 @@ const char *const fleet_table_steps[] = {
     tables, days_and_names, put, questions, NULL,
     /* 2 */
     beginnings, purging, NULL,
+    /* 3 */
+    fleet_tables_forks, fleet_tables_restored, NULL,
 };

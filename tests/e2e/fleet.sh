@@ -171,6 +171,25 @@ within 30 forked || fail "the restored journal does not go on: $(cat "$dir/fleet
 within 10 grep -q 'this journal has gone another way' "$dir/fleet.log" ||
     fail "nobody says that the journal went another way: $(cat "$dir/fleet.log")"
 within 10 figure 'forked 1' || fail "a monitoring system does not hear of it: $(cat "$dir/figures")"
+# ... also after it was started anew, until somebody who may says that it was looked into.
+stop_fleet
+start_fleet
+within 30 figure 'forked 1' || fail "forgotten with the process: $(cat "$dir/figures")"
+ctl fleet status --database "$owner" >"$dir/said" && fail "all is well with a fork"
+terminal=$(jq -r .terminal.id "$dir/kiosk.json")
+clear_fork() {
+    ctl fleet clear-fork --terminal "$terminal" --by '王工' "$@" >"$dir/said" 2>&1
+}
+clear_fork && fail "a terminal clears its own fork"
+grep -q 'permission denied' "$dir/said" || fail "refused as: $(cat "$dir/said")"
+ctl fleet clear-fork --terminal "$terminal" --database "$owner" 2>/dev/null && fail "cleared by nobody"
+clear_fork --database "$owner" || fail "not cleared: $(cat "$dir/said")"
+clear_fork --database "$owner" && fail "cleared twice"
+ctl --json fleet status --database "$owner" | jq -se '[.[] | select(.forked)] | length == 1 and .[0].fork_cleared_by == "王工"' >/dev/null || fail "nobody looked into it"
+ctl fleet status --database "$owner" >"$dir/said" || fail "still wrong: $(cat "$dir/said")"
+stop_fleet
+start_fleet
+within 30 figure 'forked 0' || fail "still told: $(cat "$dir/figures")"
 ctl fleet verify --database "$owner" >"$dir/said" || fail "both ways are not proven: $(cat "$dir/said")"
 [ "$(grep -c ': proven' "$dir/said") $(grep -c FORK "$dir/said")" = '2 1' ] || fail "one way is not told of: $(cat "$dir/said")"
 [ "$(postgres_ask "SELECT string_agg(DISTINCT content ->> 'how', ' ') FROM hopkiosk.parts WHERE name LIKE 'cases/%' AND content ->> 'state' = 'resolved'")" = 'credited returned' ] ||

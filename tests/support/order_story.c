@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* At a restart the machine has been on for days: only the program is new. */
+/* The machine has been on for days; at a restart only the program is new. */
 #define MACHINE_ON_MS (INT64_C(5) * 24 * 3600 * 1000)
 
 static struct order_rules rules_of(struct story *story) {
@@ -54,7 +54,7 @@ static void fill_story(struct story *story, int bills) {
     story->policy = policy_default();
     story->policy.settle_result = SETTLE_RESULT_ORDER;
     story->limits = limits_default();
-    story->now = (struct now){STORY_WALL_MS, 1000000};
+    story->now = (struct now){STORY_WALL_MS, MACHINE_ON_MS};
     struct order *order = &story->order;
     order_next_no(story->now.wall_ms, "7K0042", story->last_no, order->no);
     memcpy(story->last_no, order->no, ORDER_NO_SIZE);

@@ -4,7 +4,7 @@ CC ?= gcc
 CLANG ?= clang
 WARN := -Wall -Wextra -Wpedantic -Werror -Wmissing-prototypes -Wstrict-prototypes -Wshadow
 CFLAGS ?= -O2 -g
-PACKAGES := sdl2 x11 xrandr SDL2_ttf libpng libqrencode libcurl libcjson libusb-1.0 sqlite3 libssl libcrypto libzip zlib expat libmicrohttpd libpq
+PACKAGES := sdl2 x11 xrandr SDL2_ttf freetype2 libpng libqrencode libcurl libcjson libusb-1.0 sqlite3 libssl libcrypto libzip zlib expat libmicrohttpd libpq
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. -I$(B)/gen $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(SANITIZE)

@@ -25,6 +25,7 @@ struct slot {
 };
 
 struct fonts {
+    FT_Library library;
     struct face main[WEIGHT_COUNT];
     struct face fallback[FACE_FALLBACKS][WEIGHT_COUNT];
     bool read; /* from the files since fonts_trim */
@@ -38,13 +39,13 @@ struct fonts {
 
 struct fonts *fonts_create(char *error, int error_size) {
     struct fonts *fonts = calloc(1, sizeof *fonts);
-    if (!fonts || TTF_Init() != 0) {
-        snprintf(error, (size_t)error_size, "fonts: %s", fonts ? TTF_GetError() : "out of memory");
+    if (!fonts || FT_Init_FreeType(&fonts->library) != FT_Err_Ok) {
+        snprintf(error, (size_t)error_size, "fonts: out of memory");
         free(fonts);
         return NULL;
     }
-    face_open(&fonts->main[WEIGHT_REGULAR], &face_main, WEIGHT_REGULAR);
-    if (!fonts->main[WEIGHT_REGULAR].font) {
+    face_open(fonts->library, &fonts->main[WEIGHT_REGULAR], &face_main, WEIGHT_REGULAR);
+    if (!fonts->main[WEIGHT_REGULAR].single) {
         snprintf(error, (size_t)error_size, "fonts: %s cannot be opened (package fonts-noto-cjk)",
                  face_main.paths[WEIGHT_REGULAR]);
         fonts_destroy(fonts);
@@ -70,7 +71,9 @@ void fonts_destroy(struct fonts *fonts) {
         face_close(&fonts->main[i]);
     for (int i = 0; i < FACE_FALLBACKS * WEIGHT_COUNT; i++)
         face_close(&fonts->fallback[i / WEIGHT_COUNT][i % WEIGHT_COUNT]);
-    TTF_Quit();
+    FT_Done_FreeType(fonts->library);
+    if (TTF_WasInit())
+        TTF_Quit();
     free(fonts);
 }
 
@@ -103,23 +106,23 @@ static struct face *fallback_of(struct fonts *fonts, int i, enum weight weight) 
     struct face *face =
         &fonts->fallback[i][face_fallbacks[i].paths[weight] ? weight : WEIGHT_REGULAR];
     if (!face->tried)
-        face_open(face, &face_fallbacks[i],
+        face_open(fonts->library, face, &face_fallbacks[i],
                   face_fallbacks[i].paths[weight] ? weight : WEIGHT_REGULAR);
-    return face->font ? face : NULL;
+    return face->single ? face : NULL;
 }
 
 /* The first font of the chain that has the character, or NULL. */
 static struct face *face_with(struct fonts *fonts, enum weight weight, uint32_t codepoint) {
     struct face *main = &fonts->main[weight];
     if (!main->tried)
-        face_open(main, &face_main, weight);
-    if (!main->font)
+        face_open(fonts->library, main, &face_main, weight);
+    if (!main->single)
         main = &fonts->main[WEIGHT_REGULAR];
-    if (TTF_GlyphIsProvided32(main->font, codepoint))
+    if (face_has(main, codepoint))
         return main;
     for (int i = 0; i < FACE_FALLBACKS; i++) {
         struct face *face = fallback_of(fonts, i, weight);
-        if (face && TTF_GlyphIsProvided32(face->font, codepoint))
+        if (face && face_has(face, codepoint))
             return face;
     }
     return NULL;
@@ -198,7 +201,7 @@ static void take_letters(struct fonts *fonts, const struct face *face, const uin
     int n = 0;
     for (int i = 0; i < count && n < LETTERS_MAX; i++) {
         uint16_t letter = letters[i] == '*' ? STAR : letters[i];
-        if (TTF_GlyphIsProvided(face->font, letter))
+        if (face_has(face, letter))
             taken[n++] = letter;
         else
             report_missing(fonts, letter);

@@ -18,7 +18,7 @@ struct glyph {
 
 struct fonts;
 
-/* NULL and a sentence in `error` when SDL_ttf or the first font is missing. */
+/* NULL and a sentence in `error` when the first font is missing. */
 struct fonts *fonts_create(char *error, int error_size);
 void fonts_destroy(struct fonts *fonts);
 /* Called once for every character that no font has; the substitute is drawn in its place. */

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The X server dies while a code is on the screen: the kiosk lives on. Somebody pays, and it is credited without a display; with a server
-# again the same process has its window back, twice. Skipped where there is no X server to start.
+# again the same process has its window back, also on one of another size. Skipped where there is no X server to start.
 . "$(dirname "$0")/lib.sh"
 . tests/support/display.sh
 needs_display
@@ -51,6 +51,16 @@ stop_display
 within 30 says 'the display is gone' 2 || fail "the second end is not noticed"
 display_back
 within 60 says 'the display is back' 2 || fail "the window does not come back a second time"
+# Another display in its place: the window fits on it, and what it shows acts.
+stop_display
+within 30 says 'the display is gone' 3 || fail "the third end is not noticed"
+display_back 1920x1080
+within 60 says 'the display is back' 3 || fail "the window does not come back on another display"
+window=$(xdotool search --name hopkiosk | head -n 1)
+size=$(xdotool getwindowgeometry "$window" | sed -n 's/.*Geometry: //p')
+[ "${size#*x}" -le 1080 ] || fail "the window is $size on a display of 1920x1080"
+printf 'tap home\nwait welcome\nshot other\n' >&3
+within 60 test -s "$dir/other.png" || fail "nothing is drawn on the other display: $(cat "$dir/kiosk.out")"
 lives
 ctl journal verify >/dev/null || fail "the journal is not whole"
 check_books '[.payments[] | .state] == ["pay_success"]'

@@ -203,6 +203,8 @@ static bool place_aloud(const struct view_guide *guide, struct speech *out) {
         speech_own_text(out, place->key, "");
     if (place && window > 0)
         window_aloud(window, out);
+    if (guide->queue[0])
+        speech_own_text(out, "say.queue", guide->queue);
     return place && place->everybodys && (window > 0 || !guide->window[0]);
 }
 

@@ -149,10 +149,12 @@ static void places_are_said_or_where_they_stand(void **state) {
     static const char *const window_en[] = {"dept.pharmacy_west", "say.window_no", "num.3", NULL};
     static const char *const clinic[] = {"dept.skin", NULL};
     static const char *const slip[] = {"guide.next.one", "say.see_slip", NULL};
+    static const char *const queue[] = {"say.queue", "num.1", "num.2", NULL};
     struct speech speech;
     struct view view = view_of("result", VIEW_ZH);
     speech_of_view(&view, &speech);
     assert_true(says_in_order(&speech, window_3, false));
+    assert_true(says_in_order(&speech, queue, true));
     view.language = VIEW_EN;
     speech_of_view(&view, &speech);
     assert_true(says_in_order(&speech, window_en, false));

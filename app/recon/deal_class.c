@@ -1,5 +1,6 @@
 #include "app/recon/deal_class.h"
 
+#include "app/recon/ids.h"
 #include "app/recon/taken.h"
 
 static bool any_state(const struct deal_row *rows, size_t count, enum recon_state state) {
@@ -82,6 +83,28 @@ static enum recon_class class_of_missing(const struct judge *judge, const struct
     return class;
 }
 
+/* Does a platform's own row of this money name the receipt that the credit has? Then the platform
+ * has credited it: a bill on the patient's phone was pushed by us and settled by the portal. */
+static bool platform_settled(const struct judge *judge, const struct deal_row *rows, size_t count,
+                             const struct deal_row *credit) {
+    struct recon_ledger *ledger = judge->ledger;
+    for (size_t i = 0; i < count; i++)
+        if (ledger->sources[rows[i].source].side == RECON_PLATFORM &&
+            rows[i].is.state == RECON_DONE && rows[i].is.fen == credit->is.fen &&
+            recon_row_id(ledger, credit->row, RECON_RECEIPT_NO) != 0 &&
+            recon_same_id(ledger, credit->row, RECON_RECEIPT_NO, rows[i].row, RECON_RECEIPT_NO))
+            return true;
+    return false;
+}
+
+static bool any_credit_unproven(const struct judge *judge, const struct deal_row *rows,
+                                size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].is.state == RECON_UNPROVEN && !platform_settled(judge, rows, count, &rows[i]))
+            return true;
+    return false;
+}
+
 /* What the terminal said of its payment, beside what others have. */
 static bool class_of_states(const struct judge *judge, const struct deal_row *rows, size_t count,
                             unsigned lanes, enum recon_class *class) {
@@ -96,7 +119,7 @@ static bool class_of_states(const struct judge *judge, const struct deal_row *ro
         *class = booked ? RECON_STATE_DIFFERS : RECON_AGREE;
         return booked || (hospital && lanes == (judge->whole & ~hospital));
     }
-    if (any_state(rows, count, RECON_UNPROVEN) && hospital) {
+    if (hospital && any_credit_unproven(judge, rows, count)) {
         *class = RECON_UNPROVEN_CREDIT;
         return true;
     }

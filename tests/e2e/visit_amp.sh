@@ -4,7 +4,7 @@
 # nobody sells the bill: not to who leaves, not after a kill, not when its time here is over.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
-pushed_bills
+pushed_bills '.platforms.amp.org_secret = "9D1C33A7E0B24F68"'
 
 if tells_of_visits; then # there nobody would know what became of it
     "$B/kiosk" --config "$dir/kiosk.json" --check-config >"$dir/refused" 2>&1 && fail "taken where ORG_004 tells of visits"
@@ -130,5 +130,10 @@ check_state waiting
 echo quit >&3
 end_visit
 check_journal
+
+# The portal's trade file, the hospital's books and the journal agree.
+day=$(TZ=Asia/Shanghai date +%F)
+ctl recon --from "$day" --to "$day" --source journal --source his --source amp --source upp >"$dir/recon.txt" ||
+    fail "the books differ: $(cat "$dir/recon.txt")"
 nothing_of 13800000011
 nothing_of C10000011

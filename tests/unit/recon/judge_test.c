@@ -66,6 +66,16 @@ static const struct story stories[] = {
      RECON_UNPROVEN_CREDIT, 1000},
     {"upp,payment,A,,,,,10.00,,,,done,\njournal,payment,A,,,R,,10.00,,,,unproven,\n",
      RECON_UNPROVEN_CREDIT, 1000},
+    /* A bill on a phone: the platform names the receipt of its own credit, which nobody else has to
+     * prove; another's, or another amount's, is no proof. */
+    {"upp,payment,P,,T,R,,10.00,,,,done,\nhis,payment,P,,,,,10.00,,,,done,\n"
+     "journal,payment,A,,T,R,,10.00,,,,unproven,\n",
+     RECON_CLASS_COUNT, 0},
+    {"upp,payment,P,,T,R,,10.00,,,,done,\njournal,payment,A,,T,R,,10.00,,,,unproven,\n",
+     RECON_HOSPITAL_MISSING, 1000},
+    {"upp,payment,A,,T,Q,,10.00,,,,done,\nhis,payment,A,,T,R,,10.00,,,,done,\n"
+     "journal,payment,A,,T,R,,10.00,,,,unproven,\n",
+     RECON_UNPROVEN_CREDIT, 1000},
     /* Taken back at a window: with the hospital's booking or without, and what gives it back. */
     {"upp,payment,A,,,,,10.00,,,,done,\nhis,payment,A,,,,,10.00,,,,done,\n"
      "journal,payment,A,,,,,10.00,,,,taken_elsewhere,\n",

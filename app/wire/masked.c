@@ -151,14 +151,26 @@ static void clean_texts(cJSON *item) {
 #define SETTLEMENT_WORD_MAX 4    /* "ALI", "HI": longer words without a digit may be a name */
 #define SETTLEMENT_DIGITS_MAX 10 /* a phone's number has 11 */
 
+static bool is_one_of(const char *member, const char *const *names) {
+    for (; member != NULL && *names != NULL; names++)
+        if (strcmp(*names, member) == 0)
+            return true;
+    return false;
+}
+
 /* Members of a settlement whose words are about money and never about the person. */
 static bool is_settlement_words(const char *member) {
     static const char *const names[] = {"fund_pay_type_name", "fundPayTypeName", "setl_proc_info",
-                                        "setlProcInfo", "payChnlName"};
-    for (size_t i = 0; member != NULL && i < sizeof names / sizeof names[0]; i++)
-        if (strcmp(names[i], member) == 0)
-            return true;
-    return false;
+                                        "setlProcInfo",       "payChnlName",     NULL};
+    return is_one_of(member, names);
+}
+
+/* The settlement's own numbers, which are shown even where they look like a person's. */
+static bool is_settlement_number(const char *member) {
+    static const char *const names[] = {"setl_id",      "setlId",    "medins_setl_id",
+                                        "medinsSetlId", "mdtrt_id",  "mdtrtId",
+                                        "clr_optins",   "clrOptins", NULL};
+    return is_one_of(member, names);
 }
 
 /* Codes, numbers of settlements, times and amounts: ASCII with a digit, or a very short word. */
@@ -172,6 +184,14 @@ static bool is_settlement_value(const char *text) {
     if (digits == length && length > SETTLEMENT_DIGITS_MAX)
         return false;
     return digits > 0 || length <= SETTLEMENT_WORD_MAX;
+}
+
+static bool may_be_shown(const cJSON *item) {
+    const char *text = item->valuestring;
+    if (is_settlement_number(item->string) && strspn(text, "0123456789") == strlen(text))
+        return true;
+    return is_settlement_words(item->string) ||
+           (is_settlement_value(text) && !looks_personal(text));
 }
 
 static void mask_tree(cJSON *item);
@@ -200,11 +220,10 @@ static void mask_settlement(cJSON *item) {
         mask_tree(item);
         return;
     }
-    if (cJSON_IsRaw(item) && !is_settlement_value(item->valuestring))
+    if (cJSON_IsRaw(item) && !may_be_shown(item))
         item->type = cJSON_String;
     clean_texts(item);
-    if (cJSON_IsString(item) && !is_settlement_words(item->string) &&
-        (!is_settlement_value(item->valuestring) || looks_personal(item->valuestring)))
+    if (cJSON_IsString(item) && !may_be_shown(item))
         hide_text(item->valuestring, MASK_ALL);
     for (cJSON *child = item->child; child != NULL; child = child->next)
         mask_settlement(child);

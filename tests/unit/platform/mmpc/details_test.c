@@ -181,6 +181,30 @@ static void a_settlement_is_kept_whole_without_its_person(void **state) {
     free(text);
 }
 
+/* A settlement is found again by its numbers, also where they look like a card's or a phone's. */
+static void a_settlements_own_numbers_are_kept(void **state) {
+    static const char *const kept[] = {"\"setlId\":\"510000000000000012\"",
+                                       "\"setl_id\":\"13288273411\"",
+                                       "\"mdtrt_id\":12537463712",
+                                       "\"mdtrtId\":\"1253746371200000\"",
+                                       "\"medinsSetlId\":\"20230418113440110\"",
+                                       "\"medins_setl_id\":\"20230418113440111\"",
+                                       "\"clr_optins\":\"42079900000\"",
+                                       "\"clrOptins\":\"42079900001\"",
+                                       NULL};
+    (void)state;
+    settles("{\"setlinfo\":{\"setlId\":\"510000000000000012\",\"setl_id\":\"13288273411\","
+            "\"mdtrt_id\":12537463712,\"mdtrtId\":\"1253746371200000\","
+            "\"medinsSetlId\":\"20230418113440110\",\"medins_setl_id\":\"20230418113440111\","
+            "\"clr_optins\":\"42079900000\",\"clrOptins\":\"42079900001\"},"
+            "\"SETLINFO\":{\"setlId\":\"42098319951114362X\",\"setl_id\":\"李某某某\"}}");
+    char *text = masked_text(reading.tree);
+    stands_in(text, kept);
+    assert_null(strstr(text, "42098319951114362X"));
+    assert_null(strstr(text, "李某"));
+    free(text);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_line_is_seen_with_the_eyes_of_the_insurance),
@@ -189,6 +213,7 @@ int main(void) {
         cmocka_unit_test(funds_and_what_the_own_part_is_are_read),
         cmocka_unit_test(of_what_is_not_settled_nothing_is_kept),
         cmocka_unit_test(a_settlement_is_kept_whole_without_its_person),
+        cmocka_unit_test(a_settlements_own_numbers_are_kept),
     };
     return cmocka_run_group_tests(tests, NULL, put_away);
 }

@@ -159,6 +159,7 @@ struct view_insured_line {
     int64_t amount_fen;
     int64_t outside_fen; /* of it, not paid for by the insurance */
     int share_percent;   /* of the rest the patient pays so much first; 0 none */
+    const char *number;  /* of a line that nobody names; "" otherwise */
 };
 
 /* How an insured payment was settled, a row each. */

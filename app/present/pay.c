@@ -91,8 +91,7 @@ void present_pay_qr(const struct presenting *p) {
     view->can_home = false; /* the way out of a code that can be paid closes it */
 }
 
-/* The line of ORG_002 that has this number, of a chosen bill; the number stands for a line that the
- * list does not name. */
+/* As the line of ORG_002 that has this number is called, of a chosen bill; "" where none is. */
 static const char *insured_name(const struct presenting *p, const struct insured_line *line) {
     const struct bill_list *bills = session_bills(p->session);
     size_t length = strlen(line->sn);
@@ -105,7 +104,7 @@ static const char *insured_name(const struct presenting *p, const struct insured
                 strcmp(listed->key + key - length, line->sn) == 0 && listed->name[0] != '\0')
                 return listed->name;
         }
-    return line->sn;
+    return "";
 }
 
 static const char *class_key(enum insured_class class) {
@@ -114,6 +113,18 @@ static const char *class_key(enum insured_class class) {
                                        [INSURED_SECOND] = "insurance.second",
                                        [INSURED_OUTSIDE] = "insurance.outside"};
     return keys[class];
+}
+
+static struct view_insured_line insured_line_of(const struct presenting *p,
+                                                const struct insured_line *line) {
+    const char *name = insured_name(p, line);
+
+    return (struct view_insured_line){.name = name,
+                                      .class_key = class_key(line->class),
+                                      .amount_fen = line->amount.fen,
+                                      .outside_fen = line->outside.fen,
+                                      .share_percent = line->share_percent,
+                                      .number = name[0] == '\0' ? line->sn : ""};
 }
 
 void present_insurance(const struct presenting *p) {
@@ -127,12 +138,7 @@ void present_insurance(const struct presenting *p) {
     view->of.insurance.page_count = total > 0 ? (total + a_page - 1) / a_page : 1;
     view->of.insurance.first = p->session->page * a_page;
     for (int i = view->of.insurance.first; i < total && view->of.insurance.count < a_page; i++)
-        view->of.insurance.rows[view->of.insurance.count++] =
-            (struct view_insured_line){.name = insured_name(p, &link->lines[i]),
-                                       .class_key = class_key(link->lines[i].class),
-                                       .amount_fen = link->lines[i].amount.fen,
-                                       .outside_fen = link->lines[i].outside.fen,
-                                       .share_percent = link->lines[i].share_percent};
+        view->of.insurance.rows[view->of.insurance.count++] = insured_line_of(p, &link->lines[i]);
     view->can_home = false; /* the code on the screen before can be paid meanwhile */
 }
 

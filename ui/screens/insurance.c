@@ -20,6 +20,9 @@ static void insured_note(struct painter *p, const struct view_insured_line *line
     bool part = line->outside_fen > 0 && line->outside_fen < line->amount_fen;
     bool whole = line->outside_fen > 0 && !part;
     out[0] = '\0';
+    if (line->number[0] != '\0')
+        add_words(out, strings_fill(words, sizeof words, say(p, "insurance.unnamed.number"),
+                                    line->number, ""));
     if (classed)
         add_words(out, say_if(p, line->class_key));
     if (line->share_percent > 0 && !whole) {
@@ -67,8 +70,10 @@ void screen_insurance(struct painter *p, const struct view *view) {
     for (; count < view->of.insurance.count && count < most; count++) {
         const struct view_insured_line *line = &view->of.insurance.rows[count];
         struct line_row *row = &rows[count];
-        *row = (struct line_row){
-            .name = line->name, .amount_fen = line->amount_fen, .outside = line->outside_fen > 0};
+        *row = (struct line_row){.name = line->number[0] != '\0' ? say(p, "insurance.unnamed")
+                                                                 : line->name,
+                                 .amount_fen = line->amount_fen,
+                                 .outside = line->outside_fen > 0};
         insured_note(p, line, true, row->note);
         insured_note(p, line, false, row->brief);
     }

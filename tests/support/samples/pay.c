@@ -68,12 +68,12 @@ static void pay_insured_lines(struct view *v) {
 }
 static void insurance(struct view *v) {
     static const struct view_insured_line rows[] = {
-        {"阿莫西林胶囊", "insurance.first", 2550, 0, 0},
-        {SAMPLE_MEDICINE, "insurance.second", 4260, 0, 10},
-        {"血常规（五分类）", "insurance.first", 2500, 0, 0},
-        {"维生素营养片", "insurance.outside", 1850, 1850, 0},
-        {"一次性使用静脉留置针", "insurance.second", 1630, 500, 20},
-        {"4410098-6", "", 500, 0, 0}};
+        {"阿莫西林胶囊", "insurance.first", 2550, 0, 0, ""},
+        {SAMPLE_MEDICINE, "insurance.second", 4260, 0, 10, ""},
+        {"血常规（五分类）", "insurance.first", 2500, 0, 0, ""},
+        {"维生素营养片", "insurance.outside", 1850, 1850, 0, ""},
+        {"一次性使用静脉留置针", "insurance.second", 1630, 500, 20, ""},
+        {"", "", 500, 0, 0, "4410098-6"}};
     pay_insured_lines(v);
     v->screen = SCREEN_INSURANCE;
     v->can_back = true;
@@ -91,6 +91,7 @@ static void insurance_pages(struct view *v) {
     v->of.insurance.page_count = 3;
     v->of.insurance.rows[3] = v->of.insurance.rows[0];
     v->of.insurance.rows[4] = v->of.insurance.rows[1];
+    v->of.insurance.rows[5] = (struct view_insured_line){"代煎", "", 500, 0, 0, ""};
 }
 static void pay_insured_nothing(struct view *v) {
     pay_insured(v);

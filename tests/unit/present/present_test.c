@@ -63,7 +63,9 @@ static void lines_of_an_insured_bill_have_the_names_of_the_list(void **state) {
     assert_string_equal(view.of.insurance.rows[0].class_key, "insurance.outside");
     assert_string_equal(view.of.insurance.rows[1].name, "血常规");
     assert_int_equal(view.of.insurance.rows[1].share_percent, 10);
-    assert_string_equal(view.of.insurance.rows[2].name, "X");
+    assert_string_equal(view.of.insurance.rows[1].number, "");
+    assert_string_equal(view.of.insurance.rows[2].name, "");
+    assert_string_equal(view.of.insurance.rows[2].number, "X");
     free(bills);
     free(link);
 }

@@ -10,7 +10,17 @@ postgres_begin "$dir" || fail "no PostgreSQL"
 owner="host=$pg_dir port=$pg_port dbname=fleet user=owner"
 (umask 077 && printf '%s' "$pg_url" >"$dir/database")
 mkdir "$dir/journals"
-"$B/sim" --count 8 --journals "$dir/journals" >/dev/null || fail "no journals of the simulator"
+"$B/sim" --count 24 --journals "$dir/journals" >/dev/null || fail "no journals of the simulator"
+# settled_in DAYS: journals in which nothing is open, of so many days
+settled_in() {
+    local i
+    for i in {1..24}; do
+        [ "$(sqlite3 -readonly "$dir/journals/$i.db" "SELECT (SELECT count(*) FROM orders WHERE settled = 0) + (SELECT count(*) FROM cases WHERE state = 'open'),
+            count(DISTINCT date(wall_ms / 1000 + 28800, 'unixepoch')) FROM order_events")" != "0|$1" ] || echo "$i"
+    done
+}
+read -r first second _ < <(settled_in 1 | xargs) || true
+read -r of_two_days other_of_two _ < <(settled_in 2 | xargs) || true
 
 # fleet_json JOURNAL: its configuration
 fleet_json() {
@@ -41,11 +51,11 @@ count() {
     postgres_ask "SELECT count(*) FROM hopkiosk.$1"
 }
 
-fleet_json 2
+fleet_json "$first"
 ctl fleet migrate --database "$owner" >/dev/null || fail "no tables"
 postgres_ask 'GRANT USAGE ON SCHEMA hopkiosk TO kiosk'
-brings 2
-brings 3
+brings "$first"
+brings "$other_of_two"
 # Where nothing is old nothing goes; nor without a configured age, nor by a terminal's own user.
 purge || fail "not purged: $(cat "$dir/purged")"
 [ ! -s "$dir/purged" ] || fail "gone already: $(cat "$dir/purged")"
@@ -59,7 +69,7 @@ postgres_ask "SELECT hopkiosk.purge(current_date)" >"$dir/said" 2>&1 && grep -q 
 grep -q 'is not over' "$dir/said" || fail "not said: $(cat "$dir/said")"
 
 # A day stays while one of its orders is open or in a case, and so does a day on which something happened to it.
-brings 7
+brings "$of_two_days"
 stays() {
     local day
     for day in 2026-11-20 2026-11-21; do
@@ -83,7 +93,7 @@ postgres_ask "DELETE FROM hopkiosk.parts WHERE name = 'cases/9'"
 # Two machines that began an order of one number, beside each other, and nothing of the other patients whose orders have that number
 # too; one that both know from before is one.
 key=$(printf '%064d' 77)
-brings 5
+brings "$second"
 twin() {
     postgres_ask "UPDATE hopkiosk.parts SET content = content || '{\"patient_key\": \"$key\"}' WHERE name = 'orders' AND $of_late;
         INSERT INTO hopkiosk.persons SELECT '$key', order_no, installation, day FROM hopkiosk.parts WHERE name = 'orders' AND $of_late;
@@ -109,7 +119,7 @@ twin
 fleet_pid=$!
 other_pids="$other_pids $fleet_pid"
 within 30 test -S "$dir/journals/fleet.sock" || fail "no socket"
-home=$(postgres_ask "SELECT terminal FROM hopkiosk.installations WHERE journal_id = '$(sqlite3 -readonly "$dir/journals/7.db" 'SELECT journal_id FROM head')'")
+home=$(postgres_ask "SELECT terminal FROM hopkiosk.installations WHERE journal_id = '$(sqlite3 -readonly "$dir/journals/$of_two_days.db" 'SELECT journal_id FROM head')'")
 said=$(machines)
 [ "$said" = "('$home', True) ('K-TWIN', True)" ] || [ "$said" = "('K-TWIN', True) ('$home', True)" ] || fail "two orders of one number are told as: $said"
 postgres_ask "UPDATE hopkiosk.parts SET content = content || jsonb_build_object('created_ms', (SELECT content -> 'created_ms' FROM hopkiosk.parts WHERE name = 'orders' AND $of_late))
@@ -119,7 +129,7 @@ said=$(machines)
 kill "$fleet_pid" && wait "$fleet_pid"
 postgres_ask "DELETE FROM hopkiosk.parts USING hopkiosk.installations WHERE installation = id AND installations.name = 'twin'; DELETE FROM hopkiosk.installations WHERE name = 'twin';
     DELETE FROM hopkiosk.persons WHERE key = '$key';
-    UPDATE hopkiosk.parts SET content = content || '{\"patient_key\": \"$(sqlite3 -readonly "$dir/journals/7.db" "SELECT patient_key FROM orders WHERE order_no = '$late'")\"}' WHERE name = 'orders' AND $of_late"
+    UPDATE hopkiosk.parts SET content = content || '{\"patient_key\": \"$(sqlite3 -readonly "$dir/journals/$of_two_days.db" "SELECT patient_key FROM orders WHERE order_no = '$late'")\"}' WHERE name = 'orders' AND $of_late"
 [ "$(postgres_as "$pg_bin/pg_dump" --data-only "$owner" 2>/dev/null | grep -c .)" = "$before" ] || fail "the twin has left something"
 ctl fleet verify --database "$owner" >"$dir/said" || fail "not proven before: $(cat "$dir/said")"
 
@@ -144,10 +154,10 @@ altered 'UPDATE hopkiosk.events SET wall_ms = wall_ms + 1' ': altered, or the on
 altered "INSERT INTO hopkiosk.parts SELECT installation, 'FORGED', 'legs/0', day, number, '{}' FROM hopkiosk.events LIMIT 1" 'legs/0 of order FORGED: not what the events tell'
 
 # Terminals go on where they were; one that was restored from a copy finds its place behind what is gone.
-brings 3
+brings "$other_of_two"
 [ "$(count events)" = "$later" ] || fail "told again: $(count events) of $later"
 installations=$(count installations)
-sqlite3 "$dir/journals/3.db" "VACUUM INTO '$dir/journals/restored.db'"
+sqlite3 "$dir/journals/$other_of_two.db" "VACUUM INTO '$dir/journals/restored.db'"
 sqlite3 "$dir/journals/restored.db" "DELETE FROM order_events WHERE number = (SELECT events FROM head);
     UPDATE head SET journal_id = 'restored', events = events - 1, hash = (SELECT hash FROM order_events ORDER BY number DESC LIMIT 1)"
 brings restored

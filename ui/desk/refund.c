@@ -150,12 +150,21 @@ static void draw_go(struct painter *p, const struct view_desk *desk, struct rect
     text_draw(p, row, &style, say(p, desk->missing_key));
 }
 
+/* One alone is chosen already. */
+static bool may_pick(const struct view_desk *desk) {
+    int can = 0;
+    for (int i = 0; i < desk->choice_count; i++)
+        can += desk->choices[i].reason_key[0] == '\0';
+    return can > 1;
+}
+
 void desk_refund_draw(struct painter *p, const struct view *view) {
     const struct view_desk *desk = &view->of.desk;
     struct rect bleed, area = desk_frame(p, view, &bleed);
     if (desk_help_draw(p, view, area))
         return;
-    flow_call_due(p, view, &area, say_if(p, desk->way_key), say(p, "desk.refund.pick"));
+    flow_call_due(p, view, &area, say_if(p, desk->way_key),
+                  may_pick(desk) ? say(p, "desk.refund.pick") : "");
     int gap = mm(p, DESK_GAP_MM);
     draw_go(p, desk, rect_cut_bottom(&area, mm(p, DESK_BUTTON_MM), gap));
     struct rect row = rect_cut_bottom(&area, mm(p, WHY_MM), gap);

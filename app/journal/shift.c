@@ -79,7 +79,8 @@ static enum journal_result tell_shift(struct journal *journal, const struct jour
     sqlite3_bind_int64(statement, 1, shift->began_ms);
     sqlite3_bind_int64(statement, 2, shift->ended_ms);
     bool found = sqlite3_step(statement) == SQLITE_ROW;
-    if (found && sqlite3_column_type(statement, 0) != SQLITE_NULL) {
+    bool has_order = found && sqlite3_column_type(statement, 0) != SQLITE_NULL;
+    if (has_order) {
         journal_copy_text(statement, 0, order_no, sizeof order_no);
         journal_open_payload(journal, "shift");
         text_word(&journal->payload, ",\"shift\":");
@@ -88,9 +89,8 @@ static enum journal_result tell_shift(struct journal *journal, const struct jour
     sqlite3_reset(statement);
     if (!found)
         return journal_fail(journal, "telling of a shift");
-    return order_no[0] == '\0'
-               ? JOURNAL_OK
-               : journal_append(journal, NOTE_SHIFT_ENDED, order_no, "", shift->ended_ms);
+    return has_order ? journal_append(journal, NOTE_SHIFT_ENDED, order_no, "", shift->ended_ms)
+                     : JOURNAL_OK;
 }
 
 enum journal_result journal_end_shift(struct journal *journal, const struct journal_shift *shift,

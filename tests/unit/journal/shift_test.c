@@ -38,9 +38,28 @@ static void test_it_ends_once(void **state) {
     assert_memory_equal(&seen[1], &shift, sizeof shift);
 }
 
+static bool take_first(void *context, const struct journal_shift *shift) {
+    *(struct journal_shift *)context = *shift;
+    return false;
+}
+
+/* Whoever has seen enough stops, and the next one begins with the newest again. */
+static void test_reading_may_stop(void **state) {
+    struct fixture *fixture = *state;
+    struct journal_shift shift, first;
+    assert_int_equal(journal_take_shift(fixture->journal, "林晓", 1000, &shift), JOURNAL_OK);
+    shift.ended_ms = 5000;
+    assert_int_equal(journal_end_shift(fixture->journal, &shift, "王敏"), JOURNAL_OK);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(journal_each_shift(fixture->journal, take_first, &first), JOURNAL_OK);
+        assert_int_equal(first.began_ms, 5000);
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 
 int main(void) {
-    const struct CMUnitTest tests[] = {TEST(test_a_shift_begins_once), TEST(test_it_ends_once)};
+    const struct CMUnitTest tests[] = {TEST(test_a_shift_begins_once), TEST(test_it_ends_once),
+                                       TEST(test_reading_may_stop)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -257,6 +257,10 @@ struct view_desk {
     int left_s, waited_s;
     bool unknown;
     bool can_ask; /* once more, now */
+    /* What else of the patient is under way: words with how much, and since when; "" nothing. At
+     * another machine: its number, or "". */
+    const char *other_key, *other_at, *other_place;
+    int64_t other_fen;
     /* CASH */
     const char *typed;
     int64_t change_fen;

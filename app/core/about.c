@@ -35,11 +35,15 @@ int core_open_orders(const struct core *core) {
 }
 
 struct patient_keys core_patient_keys(const struct core *core) {
-    return session_patient_keys(&core->session);
+    const struct desk_window *window = &core->window;
+
+    if (!window->on)
+        return session_patient_keys(&core->session);
+    return window->waiting_count > 0 ? window->waiting[0].keys : (struct patient_keys){.id = ""};
 }
 
 bool core_looks_elsewhere(const struct core *core) {
-    return core->session.service == SERVICE_RECORDS;
+    return core->window.on || core->session.service == SERVICE_RECORDS;
 }
 
 const char *core_order_no(const struct core *core) {

@@ -235,6 +235,23 @@ static struct touch usual_focus(const struct presenting *p) {
     return (struct touch){TOUCH_NONE, 0};
 }
 
+static void present_other(const struct presenting *p) {
+    static const char *const keys[] = {[DESK_OTHER_NONE] = "",
+                                       [DESK_OTHER_ON_PHONE] = "desk.other.phone",
+                                       [DESK_OTHER_PERHAPS_PAID] = "desk.other.perhaps",
+                                       [DESK_OTHER_NOT_BOOKED] = "desk.other.not_booked"};
+    const struct desk_other *other = desk_window_other(&p->core->window);
+    struct view_desk *desk = &p->view->of.desk;
+    char text[CLOCK_TEXT_SIZE];
+
+    if (other == NULL)
+        return;
+    desk->other_key = keys[other->kind];
+    desk->other_at = present_when(p, clock_text(other->since_ms, text), p->store->desk_other);
+    desk->other_place = other->place;
+    desk->other_fen = other->amount.fen;
+}
+
 static void present_desk_screen(const struct presenting *p) {
     switch (p->view->screen) {
     case SCREEN_DESK_PAY:
@@ -269,6 +286,7 @@ void present_desk(const struct presenting *p) {
         desk->say_key = "";
     desk->typed = desk->title_key = desk->text_key = desk->trace_no = "";
     desk->case_no = desk->time = desk->enter_key = desk->receipt_key = "";
+    desk->other_key = desk->other_at = desk->other_place = "";
     desk->missing_key = desk->second_key = desk->agreed_by = desk->less_key = "";
     desk->can_ask = desk_window_asks(window);
     desk->can_print = desk_window_prints(window, &p->core->setup);
@@ -278,6 +296,7 @@ void present_desk(const struct presenting *p) {
     present_desk_idle(p);
     if (desk_window_call(window) != NULL) {
         present_call_facts(p);
+        present_other(p);
         present_desk_screen(p);
     }
     desk->escape_key = escape_key_of(window);

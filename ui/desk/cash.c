@@ -42,7 +42,7 @@ void desk_cash_draw(struct painter *p, const struct view *view) {
     struct desk_button enter = {{TOUCH_NEXT, 0}, "Enter", say(p, desk->enter_key), "", true};
     desk_button_draw(p, rect_cut_bottom(&area, button_h, gap), &enter);
     draw_notes(p, view, rect_cut_bottom(&area, button_h, gap));
-    flow_warning(p, &area, say_if(p, view->notice_key));
+    flow_heed(p, view, &area, "");
     int line = text_line(p, T5) + mm(p, 4), change = text_line(p, T6) + mm(p, 4);
     struct rect rows = rect_rows(area, 1, 2 * line + change + 2 * mm(p, 5), 0);
     draw_cash_line(p, rect_cut_top(&rows, line, mm(p, 5)), say(p, "desk.due"),

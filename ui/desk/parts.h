@@ -44,6 +44,10 @@ void cut_tell(struct painter *painter, struct rect *area, const char *words);
 /* A sentence that matters now, at the top of `area`; nothing for "". */
 void flow_warning(struct painter *painter, struct rect *area, const char *words);
 
+/* What is to be heeded now, or what else of the patient is under way, or else `words`. */
+void flow_heed(struct painter *painter, const struct view *view, struct rect *area,
+               const char *words);
+
 /* Words with the amount that was asked for and the one that goes back; nothing for a key of "". */
 void flow_less(struct painter *painter, const struct view_desk *desk, struct rect *area);
 /* A field that is typed into, with what stands for its cursor. */

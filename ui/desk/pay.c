@@ -50,10 +50,7 @@ void desk_pay_draw(struct painter *p, const struct view *view) {
         return;
     bool scans = view->of.desk.ways[0].reason_key[0] == '\0';
     flow_call_due(p, view, &area, "", "");
-    flow_warning(p, &area,
-                 view->notice_key[0] != '\0' ? say(p, view->notice_key)
-                 : scans                     ? say(p, "desk.scan_now")
-                                             : "");
+    flow_heed(p, view, &area, scans ? say(p, "desk.scan_now") : "");
     int gap = mm(p, DESK_GAP_MM);
     struct rect grid = rect_rows(area, VIEW_DESK_WAYS, mm(p, WAY_MM), gap);
     for (int i = 0; i < VIEW_DESK_WAYS; i++)

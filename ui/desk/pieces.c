@@ -107,6 +107,23 @@ void flow_warning(struct painter *p, struct rect *area, const char *words) {
                   (int)strlen(words));
 }
 
+static const char *other_words(struct painter *p, const struct view_desk *desk, char *out,
+                               int size) {
+    char at[80], amount[AMOUNT_TEXT_SIZE];
+    const char *where = desk->other_at;
+    if (desk->other_place[0] != '\0')
+        where = strings_fill(at, sizeof at, say(p, "desk.other.at"), desk->other_place, where);
+    return strings_fill(out, size, say(p, desk->other_key), amount_text(desk->other_fen, amount),
+                        where);
+}
+
+void flow_heed(struct painter *p, const struct view *view, struct rect *area, const char *words) {
+    char other[320];
+    if (view->of.desk.other_key[0] != '\0')
+        words = other_words(p, &view->of.desk, other, sizeof other);
+    flow_warning(p, area, view->notice_key[0] != '\0' ? say(p, view->notice_key) : words);
+}
+
 void flow_less(struct painter *p, const struct view_desk *desk, struct rect *area) {
     char words[240], asked[AMOUNT_TEXT_SIZE], goes[AMOUNT_TEXT_SIZE];
     if (desk->less_key[0] == '\0')

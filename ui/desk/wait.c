@@ -34,6 +34,6 @@ void desk_wait_draw(struct painter *p, const struct view *view) {
                          &button);
     }
     cut_tell(p, &area, say_if(p, desk->say_key));
-    flow_warning(p, &area, say_if(p, view->notice_key));
+    flow_heed(p, view, &area, "");
     checks_draw(p, area, desk->checks, desk->check_count, T3);
 }

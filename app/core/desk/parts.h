@@ -39,6 +39,9 @@ void desk_pick_why(struct desk_turn turn, int n);
 void desk_type_amount(struct desk_turn turn);
 void desk_take_amount(struct desk_turn turn);
 
+/* others.c: for the call that comes onto the window. */
+void desk_ask_others(struct desk_turn turn);
+
 /* shift.c */
 void desk_count_shift(struct desk_turn turn);
 void desk_end_shift(struct desk_turn turn);

@@ -54,6 +54,7 @@ static void show_call(struct desk_turn turn) {
     turn.window->why = REFUND_WHY_NONE;
     turn.window->second = DESK_SECOND_NONE;
     turn.window->staff_request = 0;
+    desk_ask_others(turn);
     if (turn.window->waiting[0].back.wanted) {
         desk_go(turn, SCREEN_DESK_REFUND);
         return;
@@ -88,6 +89,7 @@ static struct desk_waiting *add_waiting(struct desk_turn turn, uint32_t number,
     memcpy(waiting->caller_no, call->caller_no, sizeof waiting->caller_no);
     memcpy(waiting->masked_name, call->person.masked_name, sizeof waiting->masked_name);
     memcpy(waiting->show, call->show, sizeof waiting->show);
+    waiting->keys = call->person.keys;
     mask_middle(call->person.mdtrt_cert_no, NUMBER_HEAD, NUMBER_TAIL, waiting->number,
                 sizeof waiting->number);
     window->revision++;

@@ -6,6 +6,7 @@
 
 #include "app/core/desk/day.h"
 #include "app/core/desk/desk.h"
+#include "app/core/order/payments.h"
 #include "app/core/terms/terminal.h"
 
 #define DESK_WAITING_MAX 32
@@ -24,12 +25,27 @@ struct desk_giving_back {
     int chosen;                  /* of them */
 };
 
+/* What else of the patient is under way: what must not be paid a second time by mistake. */
+enum desk_other_kind {
+    DESK_OTHER_NONE = 0,
+    DESK_OTHER_ON_PHONE,     /* a bill was sent to the phone, where it can be paid */
+    DESK_OTHER_PERHAPS_PAID, /* nobody knows yet whether it was paid */
+    DESK_OTHER_NOT_BOOKED /* money came, or may have: nobody has booked it, or a person decides */
+};
+struct desk_other {
+    enum desk_other_kind kind;
+    char place[PAYMENT_PLACE_SIZE]; /* the other machine; "" this one */
+    struct fen amount;
+    int64_t since_ms; /* wall */
+};
+
 /* A call that waits for the cashier. */
 struct desk_waiting {
     uint32_t call; /* of the shell */
     char caller_no[CALLER_NO_SIZE];
     char masked_name[PERSON_NAME_SIZE];
     char number[TRACE_NO_SIZE]; /* masked */
+    struct patient_keys keys;
     enum service service;
     enum account_type account_type;
     enum desk_way named; /* the only one that the caller wants; NONE: the cashier chooses */
@@ -106,6 +122,8 @@ struct desk_window {
     int waiting_count;
     struct desk_waiting waiting[DESK_WAITING_MAX]; /* the first is on the screen */
     struct desk_payment payment;
+    struct desk_other other;
+    uint32_t other_request; /* 0: none is under way */
     enum arm armed;
     enum desk_receipt receipt;
     uint32_t print_job; /* 0: none is under way */
@@ -158,6 +176,7 @@ void desk_window_hear(struct desk_turn turn, const struct event *event);
 void desk_window_answer(struct desk_turn turn, int slot, const struct event_answer *answer);
 bool desk_window_day(struct desk_turn turn, const struct event_answer *answer);
 bool desk_window_reopened(struct desk_turn turn, const struct event_answer *answer);
+bool desk_window_others(struct desk_turn turn, const struct event_answer *answer);
 void desk_window_printed(struct desk_turn turn, const struct event_printed *printed);
 void desk_window_staff(struct desk_turn turn, const struct event_staff *answer);
 void desk_window_progress(struct desk_turn turn, const struct event_progress *progress);
@@ -168,6 +187,8 @@ int64_t desk_window_deadline(const struct desk_window *window);
 /* ---- what is shown ---- */
 /* The call on the screen; NULL none. */
 const struct desk_waiting *desk_window_call(const struct desk_window *window);
+/* What else of its patient is under way; NULL nothing, or it is not known. */
+const struct desk_other *desk_window_other(const struct desk_window *window);
 /* What decides whether a call can be paid in a way. */
 struct desk_around {
     const struct core_setup *setup;

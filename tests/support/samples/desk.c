@@ -25,6 +25,7 @@ static void fill_desk(struct view *v, enum screen screen) {
     memcpy(desk->lamps, lamps, sizeof lamps);
     desk->escape_key = desk->enter_key = desk->way_key = desk->order_no = desk->caller_no = "";
     desk->called = desk->say_key = desk->typed = desk->title_key = desk->text_key = "";
+    desk->other_key = desk->other_at = desk->other_place = "";
     desk->trace_no = desk->case_no = desk->time = desk->receipt_key = desk->less_key = "";
     desk->shift_began = "08:00";
     desk->shift_by = "林晓";
@@ -156,6 +157,16 @@ static void desk_scan(struct view *v) {
     v->of.desk.patient.state = PATIENT_CODE;
 }
 
+static void has_other(struct view *v, const char *key, const char *at) {
+    v->of.desk.other_key = key;
+    v->of.desk.other_place = "0007";
+    v->of.desk.other_at = at;
+    v->of.desk.other_fen = 13290;
+}
+static void desk_pay_other(struct view *v) {
+    desk_pay(v);
+    has_other(v, "desk.other.phone", "2025-12-19 11:02");
+}
 static void desk_code(struct view *v) {
     struct view_desk *desk = &v->of.desk;
     fill_chosen(v, SCREEN_DESK_WAIT, "desk.way.code");
@@ -226,6 +237,14 @@ static void desk_cash(struct view *v) {
     v->focus = (struct touch){TOUCH_NEXT, 0};
 }
 
+static void desk_cash_other(struct view *v) {
+    desk_cash(v);
+    has_other(v, "desk.other.perhaps", "2025-12-19 11:02");
+}
+static void desk_code_other(struct view *v) {
+    desk_code(v);
+    has_other(v, "desk.other.not_booked", "2025-12-19 11:02");
+}
 static void desk_too_little(struct view *v) {
     desk_cash(v);
     v->notice_key = "desk.too_little";
@@ -457,6 +476,9 @@ const struct sample desk_samples[] = {{"desk-idle", desk_idle},
                                       {"desk-no-journal", desk_no_journal},
                                       {"desk-pay", desk_pay},
                                       {"desk-wrong-code", desk_wrong_code},
+                                      {"desk-pay-other", desk_pay_other},
+                                      {"desk-cash-other", desk_cash_other},
+                                      {"desk-code-other", desk_code_other},
                                       {"desk-display-away", desk_display_away},
                                       {"desk-code-unseen", desk_code_unseen},
                                       {"desk-named", desk_named},

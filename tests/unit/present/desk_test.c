@@ -105,6 +105,28 @@ static void a_way_that_is_not_to_be_had_says_why(void **state) {
     assert_int_equal(view.focus.kind, TOUCH_FUNCTION);
 }
 
+/* Only to the cashier, and with the day where it was another. */
+static void what_else_is_under_way_is_said_with_its_place(void **state) {
+    (void)state;
+    comes(true);
+    assert_string_equal(look()->other_key, "");
+    p.core.window.other = (struct desk_other){.kind = DESK_OTHER_ON_PHONE,
+                                              .place = "0007",
+                                              .amount = {13290},
+                                              .since_ms = p.now.wall_ms - 60000};
+    assert_string_equal(look()->other_key, "desk.other.phone");
+    assert_string_equal(look()->other_place, "0007");
+    assert_int_equal(look()->other_fen, 13290);
+    assert_int_equal(strlen(look()->other_at), 5); /* hh:mm */
+    p.core.window.other.since_ms -= INT64_C(86400000);
+    p.core.window.other.kind = DESK_OTHER_PERHAPS_PAID;
+    assert_string_equal(look()->other_key, "desk.other.perhaps");
+    assert_int_equal(strlen(look()->other_at), 11); /* MM-dd hh:mm */
+    p.core.window.other.kind = DESK_OTHER_NOT_BOOKED;
+    assert_string_equal(look()->other_key, "desk.other.not_booked");
+    is_said_to_patient(PATIENT_DUE, "");
+}
+
 static void a_code_is_shown_as_long_as_it_can_be_paid(void **state) {
     (void)state;
     place_code();
@@ -320,6 +342,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(whose_money_is_masked_and_how_much_is_said, begin_desk),
         cmocka_unit_test_setup(a_way_that_is_not_to_be_had_says_why, begin_desk),
+        cmocka_unit_test_setup(what_else_is_under_way_is_said_with_its_place, begin_desk),
         cmocka_unit_test_setup(a_code_is_shown_as_long_as_it_can_be_paid, begin_desk),
         cmocka_unit_test_setup(no_code_is_shown_while_nobody_knows, begin_desk),
         cmocka_unit_test_setup(paid_is_said_with_its_journal_entry, begin_desk),

@@ -43,7 +43,8 @@ struct patient_keys core_patient_keys(const struct core *core) {
 }
 
 bool core_looks_elsewhere(const struct core *core) {
-    return core->window.on || core->session.service == SERVICE_RECORDS;
+    return core->window.on || core->session.service == SERVICE_RECORDS ||
+           core->session.question == QUESTION_PUSHED;
 }
 
 const char *core_order_no(const struct core *core) {

@@ -82,7 +82,18 @@ answers nobody 033002
 
 end_desk
 
-# The phone pays, and the kiosk sees it: nothing is said any more.
+# Another kiosk reads no list of that patient's: the number that the phone is paying might be dead then.
+pushed_bills "$(of_hospital 1)"
+visit <<SCRIPT
+$(identify service.bills C10000012)
+expect $(words notice.pushed)
+shot 03-no-list
+$(go_home)
+$(to_bills C10000011)
+SCRIPT
+check_books '.pushes | length == 1 and (.[0].steps == null or .[0].steps == "")'
+
+# The phone pays, and the first kiosk sees it: nothing is said any more.
 kill "$fleet_pid" && wait "$fleet_pid"
 control portal '{"act":"pay"}'
 at_machine 2

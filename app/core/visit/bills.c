@@ -6,6 +6,8 @@
 #include "app/core/visit/screen.h"
 #include "app/core/visit/typing.h"
 
+#define DEAD_MACHINE_MS INT64_C(3600000) /* the pauses between its questions, and clocks */
+
 /* Comes back from BILL at the page of that bill. */
 static struct next bills_enter(struct visit *visit) {
     visit->session->page =
@@ -132,17 +134,28 @@ static enum notice list_notice(const struct visit *visit, const struct bill_list
     return bills->bill_count > BILLS_MAX ? NOTICE_MANY_BILLS : NOTICE_NONE;
 }
 
-/* What the journal has of the person. While a bill is on the phone no list is read: it might give
- * the bill another number, and the one that the patient is paying would be dead. */
-static struct next pushed_answer(const struct event_answer *answer) {
+/* A machine that is gone for good tells nobody of an end: by then it would have given it up. */
+static bool bars_the_list(const struct visit *visit, const struct payment *payment) {
+    int64_t longest_ms =
+        visit->setup->limits.push_ms + 2 * visit->setup->policy.late_window_ms + DEAD_MACHINE_MS;
+    bool gone =
+        payment->elsewhere[0] != '\0' && visit->now.wall_ms >= payment->created_ms + longest_ms;
+
+    return payment->verdict == VERDICT_UNKNOWN && route_traits(payment->route)->seen_at_his &&
+           !gone;
+}
+
+/* What the journals of the hospital's machines have of the person. While a bill is on the phone no
+ * list is read: it might give the bill another number, and the one that the patient is paying would
+ * be dead. */
+static struct next pushed_answer(const struct visit *visit, const struct event_answer *answer) {
     const struct document *document = document_of(answer, DOCUMENT_PAYMENTS);
     const struct payment_list *payments = (const struct payment_list *)(const void *)document;
 
     if (payments == NULL)
         return next_tell(SCREEN_CONFIRM, NOTICE_RECORDS_FAILED);
     for (int i = 0; i < payments->count; i++)
-        if (payments->rows[i].verdict == VERDICT_UNKNOWN &&
-            route_traits(payments->rows[i].route)->seen_at_his)
+        if (bars_the_list(visit, &payments->rows[i]))
             return next_tell(SCREEN_CONFIRM, NOTICE_PUSHED);
     return next_ask(QUESTION_BILLS);
 }
@@ -152,7 +165,7 @@ static struct next bills_answer(struct visit *visit, enum visit_question questio
     const struct bill_list *bills = bill_choice_list(&event->of.answer);
 
     if (question == QUESTION_PUSHED)
-        return pushed_answer(&event->of.answer);
+        return pushed_answer(visit, &event->of.answer);
     if (bills == NULL)
         return next_tell(SCREEN_CONFIRM, offer_failure_notice(&event->of.answer));
     bill_choice_take(visit, bills);

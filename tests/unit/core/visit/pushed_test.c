@@ -1,5 +1,6 @@
 /* A bill is paid by a message to the patient's phone: from the chosen way to what the hospital
  * says, and what the terminal does not do meanwhile. */
+#include "app/core/about.h"
 #include "app/core/order/shares.h"
 #include "tests/support/patient.h"
 
@@ -180,6 +181,31 @@ static void no_list_is_read_while_a_bill_is_on_the_phone(void **state) {
     hears(&p, SCREEN_CONFIRM, NOTICE_RECORDS_FAILED);
 }
 
+/* Whichever machine sent the message. One that has not ended it for longer than a machine of ours
+ * waits is gone. */
+static void no_list_is_read_either_while_another_machine_waits(void **state) {
+    struct patient p;
+    (void)state;
+    for (int elsewhere = 0; elsewhere < 2; elsewhere++)
+        for (int gone = 0; gone < 2; gone++) {
+            begin_pushing(&p);
+            int64_t longest_ms = p.setup.limits.push_ms + 2 * p.setup.policy.late_window_ms;
+            records.count = 1;
+            records.rows[0] = (struct payment){.verdict = VERDICT_UNKNOWN,
+                                               .route = ROUTE_AMP,
+                                               .created_ms = p.now.wall_ms - longest_ms -
+                                                             INT64_C(3600000) * gone};
+            strcpy(records.rows[0].elsewhere, elsewhere ? "0007" : "");
+            identified(&p);
+            assert_true(core_looks_elsewhere(&p.core));
+            answer(&p, OUTCOME_ACCEPTED, &records);
+            if (!elsewhere || !gone)
+                hears(&p, SCREEN_CONFIRM, NOTICE_PUSHED);
+            else
+                assert_int_equal(p.asked.verb, VERB_BILLS);
+        }
+}
+
 static void whom_no_message_reaches_is_sent_to_the_window(void **state) {
     enum lacks { PHONE, LANDLINE, ID_NO, CARD, LACKS_COUNT };
     static const enum notice notices[] = {[PHONE] = NOTICE_PUSH_NO_PHONE,
@@ -229,6 +255,7 @@ int main(void) {
         cmocka_unit_test(a_message_that_did_not_go_holds_nothing),
         cmocka_unit_test(a_message_without_an_answer_may_be_there),
         cmocka_unit_test(no_list_is_read_while_a_bill_is_on_the_phone),
+        cmocka_unit_test(no_list_is_read_either_while_another_machine_waits),
         cmocka_unit_test(whom_no_message_reaches_is_sent_to_the_window),
         cmocka_unit_test(nothing_is_pushed_while_another_payment_wants_the_list),
     };

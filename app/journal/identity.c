@@ -186,10 +186,17 @@ static enum journal_result move_files(const char *path, const char *aside, bool 
     return identity_sync_folder(path) ? JOURNAL_OK : JOURNAL_IO;
 }
 
+/* Also by an identity alone, whose journal was missed when it was put aside. */
+static bool name_is_taken(const char *aside) {
+    char identity[PATH_MAX];
+    snprintf(identity, sizeof identity, "%s.identity", aside);
+    return access(aside, F_OK) == 0 || access(identity, F_OK) == 0;
+}
+
 static void name_aside(const char *path, char *aside, size_t size) {
     char digits[15];
     int length = snprintf(aside, size, "%s.before-%s", path, clock_digits(clock_wall_ms(), digits));
-    for (int i = 2; access(aside, F_OK) == 0 && (size_t)length < size; i++)
+    for (int i = 2; name_is_taken(aside) && (size_t)length < size; i++)
         snprintf(aside + length, size - (size_t)length, "-%d", i);
 }
 

@@ -3,6 +3,8 @@
  * one writer, whatever files are removed or closed meanwhile. */
 #include "tests/support/journal_fixture.h"
 
+#include "app/base/clock.h"
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -149,6 +151,23 @@ static void what_is_put_aside_is_kept_whole(void **state) {
     free(read);
 }
 
+/* In the same second an identity was put aside whose journal was missed: nothing has its name
+ * twice, or what is put aside now would be in the way of itself and the place stay empty. */
+static void what_is_put_aside_takes_nobodys_name(void **state) {
+    struct fixture *fixture = *state;
+    char aside[256], digits[15], name[300];
+    close_journal(fixture);
+    for (int s = 0; s < 5; s++) {
+        snprintf(name, sizeof name, "%s.before-%s.identity", fixture->path,
+                 clock_digits(clock_wall_ms() + s * 1000, digits));
+        assert_int_equal(close(open(name, O_WRONLY | O_CREAT, 0600)), 0);
+    }
+    assert_int_equal(journal_set_aside(fixture->path, aside, sizeof aside), JOURNAL_OK);
+    assert_string_equal(aside + strlen(aside) - 2, "-2");
+    snprintf(name, sizeof name, "rm -f '%s'.before-*", fixture->path);
+    assert_int_equal(system(name), 0);
+}
+
 /* Asked by a process of its own: locks within one are no question. */
 static enum journal_result other_process_opens(const struct fixture *fixture) {
     int status = 0;
@@ -203,6 +222,7 @@ int main(void) {
         STORY(a_first_start_that_was_interrupted_is_one_again),
         STORY(an_installation_is_two_letters_or_digits),
         STORY(what_is_put_aside_is_kept_whole),
+        STORY(what_is_put_aside_takes_nobodys_name),
         STORY(a_file_that_is_closed_or_removed_lets_nobody_in),
         STORY(a_symbolic_link_in_its_place_is_refused),
     };

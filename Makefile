@@ -2,7 +2,7 @@
 B ?= build
 CC ?= gcc
 CLANG ?= clang
-WARN := -Wall -Wextra -Wpedantic -Werror -Wmissing-prototypes -Wstrict-prototypes -Wshadow
+WARN := -Wall -Wextra -Wpedantic -Werror -Wmissing-prototypes -Wstrict-prototypes -Wshadow -Wformat-security
 CFLAGS ?= -O2 -g
 PACKAGES := sdl2 x11 xrandr SDL2_ttf freetype2 libpng libqrencode libcurl libcjson libusb-1.0 sqlite3 libssl libcrypto libzip zlib expat libmicrohttpd libpq
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)

@@ -308,7 +308,7 @@ static void run(struct sandbox *sandbox, const struct operation *operation, cons
              strcmp(message_get(members, "appId"), sandbox->options.mmpc_appid) != 0)
         reply_refuse(reply, MMPC_FAILED, "appId: unknown");
     else if (wrong != NULL)
-        reply_refuse(reply, MMPC_FAILED, wrong);
+        reply_refuse(reply, MMPC_FAILED, "%s", wrong);
     else
         operation->run(sandbox, members, reply);
 }

@@ -1,0 +1,146 @@
+/* links: app/core/order/ app/core/terms/ tests/support/order_story.c */
+/* An insured bill goes back, whole or its own part: done is only what the state of the payment at
+ * the centre says, in the state that this refund ends in. */
+#include "tests/support/insured_story.h"
+
+#define WHOLE 1000
+#define OWN 250
+
+/* It was settled and is wanted back: the refund has left, by now. All of it: the HIS was first. */
+static void goes_back(int64_t fen) {
+    settled();
+    assert_int_equal(want_back(fen), REFUSAL_NONE);
+    effects_clear(&story.out);
+    story_durable(&story);
+    if (fen == WHOLE) {
+        assert_int_equal(story.verb, VERB_UNCREDIT);
+        story_says(&story, OUTCOME_ACCEPTED, "00");
+        story_durable(&story);
+    }
+    assert_int_equal(story.verb, VERB_REFUND);
+}
+
+/* 1.4 takes it: that is not done. */
+static void is_taken(int64_t fen) {
+    goes_back(fen);
+    says(OUTCOME_PENDING, TRADE_WAIT, "1");
+    assert_int_equal(order->refunds[0].state, REFUND_UNKNOWN);
+    next_is(VERB_ASK_REFUND);
+}
+
+/* 1.3: settled as before. */
+static void says_as_before(void) {
+    says_split(OUTCOME_ACCEPTED, TRADE_PAID, "6", OWN);
+}
+
+static void each_refund_ends_in_its_own_state(void **state) {
+    static const struct {
+        int64_t fen;
+        enum trade_state end, other;
+    } rows[] = {{WHOLE, TRADE_REVOKED, TRADE_OWN_RETURNED},
+                {WHOLE, TRADE_RETURNED, TRADE_HALF_RETURNED},
+                {OWN, TRADE_OWN_RETURNED, TRADE_REVOKED},
+                {OWN, TRADE_OWN_RETURNED, TRADE_HALF_RETURNED}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        is_taken(rows[i].fen);
+        says(OUTCOME_UNKNOWN, rows[i].other, "8");
+        assert_int_equal(order->refunds[0].state, REFUND_UNKNOWN);
+        next_is(VERB_ASK_REFUND);
+        /* What it names is the payment's amount, not this refund's. */
+        says_split(OUTCOME_UNKNOWN, rows[i].end, "9", OWN);
+        assert_int_equal(order->refunds[0].state, REFUND_DONE);
+        assert_int_equal(order_sums(order).returned.fen, rows[i].fen);
+        assert_int_equal(claim->state, rows[i].fen == WHOLE ? CLAIM_REFUNDED : CLAIM_DONE);
+        assert_int_equal(order->refund_count, 1);
+    }
+}
+
+/* Settled as before: it may be on its way, and after the quiet time the same is sent again. */
+static void what_never_arrived_is_sent_again_with_its_number(void **state) {
+    (void)state;
+    goes_back(WHOLE);
+    int64_t left_ms = story.now.mono_ms;
+    char no[ORDER_NO_SIZE];
+    memcpy(no, order->refunds[0].no, sizeof no);
+    says(OUTCOME_UNKNOWN, TRADE_NONE, "-28");
+    while (story.verb != VERB_REFUND) {
+        next_is(VERB_ASK_REFUND);
+        says_as_before();
+        assert_int_equal(order->refunds[0].state, REFUND_UNKNOWN);
+    }
+    assert_true(story.now.mono_ms - left_ms >= story.limits.credit_quiet_ms);
+    assert_string_equal(order->refunds[0].no, no);
+    assert_int_equal(order->refund_count, 1);
+    says(OUTCOME_PENDING, TRADE_WAIT, "1");
+    next_is(VERB_ASK_REFUND);
+    says(OUTCOME_UNKNOWN, TRADE_REVOKED, "12");
+    assert_int_equal(order->refunds[0].state, REFUND_DONE);
+}
+
+/* A no of 1.4 may be about a refund that is done already: 1.3 decides, and "as before" only long
+ * after it left. */
+static void a_no_is_one_when_the_payment_stays_as_before(void **state) {
+    (void)state;
+    for (int there = 0; there < 2; there++) {
+        goes_back(WHOLE);
+        int64_t left_ms = story.now.mono_ms;
+        says(OUTCOME_DECLINED, TRADE_NONE, "0");
+        assert_int_equal(order->refunds[0].state, REFUND_UNKNOWN);
+        while (order->refunds[0].state == REFUND_UNKNOWN) {
+            next_is(VERB_ASK_REFUND);
+            if (there)
+                says(OUTCOME_UNKNOWN, TRADE_REVOKED, "12");
+            else
+                says_as_before();
+        }
+        assert_int_equal(order->refunds[0].state, there ? REFUND_DONE : REFUND_REFUSED);
+        assert_true(there || story.now.mono_ms - left_ms >= story.limits.credit_quiet_ms);
+        assert_int_equal(claim->state, there ? CLAIM_REFUNDED : CLAIM_CASE);
+        assert_int_equal(order->refund_count, 1);
+    }
+}
+
+/* What 1.4 accepts without a state is not done either. */
+static void an_answer_without_a_state_is_asked_about(void **state) {
+    (void)state;
+    static const struct {
+        enum outcome outcome;
+        enum trade_state trade;
+        const char *code;
+    } rows[] = {{OUTCOME_UNKNOWN, TRADE_NONE, "0"},
+                {OUTCOME_UNKNOWN, TRADE_NONE, "-28"},
+                {OUTCOME_MALFORMED, TRADE_NONE, "0"},
+                {OUTCOME_MALFORMED, TRADE_REVOKED, "12"},
+                {OUTCOME_UNKNOWN, TRADE_ABSENT, "0"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        is_taken(WHOLE);
+        says(rows[i].outcome, rows[i].trade, rows[i].code);
+        assert_int_equal(order->refunds[0].state, REFUND_UNKNOWN);
+    }
+}
+
+/* The quiet time begins anew with the program: the refund may have left just before it died. */
+static void after_a_restart_as_before_means_nothing_for_a_while(void **state) {
+    (void)state;
+    goes_back(WHOLE);
+    story_restart(&story);
+    int64_t began_ms = story.now.mono_ms;
+    do {
+        next_is(VERB_ASK_REFUND);
+        says_as_before();
+        assert_int_equal(order->refunds[0].state, REFUND_UNKNOWN);
+    } while (story.verb != VERB_REFUND);
+    assert_true(story.now.mono_ms - began_ms >= story.limits.credit_quiet_ms);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_refund_ends_in_its_own_state),
+        cmocka_unit_test(what_never_arrived_is_sent_again_with_its_number),
+        cmocka_unit_test(a_no_is_one_when_the_payment_stays_as_before),
+        cmocka_unit_test(an_answer_without_a_state_is_asked_about),
+        cmocka_unit_test(after_a_restart_as_before_means_nothing_for_a_while),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

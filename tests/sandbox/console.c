@@ -61,7 +61,7 @@ static void put_digits(cJSON *row, const char *name, int64_t ms) {
 
 static void put_common(cJSON *row, const struct deal *deal) {
     cJSON_AddStringToObject(row, "hospOrderId", deal->trace_no);
-    cJSON_AddStringToObject(row, "hospBillNo", deal->call_sn);
+    cJSON_AddStringToObject(row, "hospBillNo", deal->unproven ? "" : deal->call_sn);
     cJSON_AddStringToObject(row, "hospName", "示范医院");
     cJSON_AddStringToObject(row, "patientName", "张*");
     cJSON_AddStringToObject(row, "hospId", CONSOLE_HOSPITAL);

@@ -121,7 +121,7 @@ static void print_made(void *context, const struct day_row *made) {
                                   "",
                                   "示范医院",
                                   time,
-                                  deal->call_sn,
+                                  deal->unproven ? "" : deal->call_sn,
                                   deal->out_no,
                                   deal->in_no,
                                   deal->in_no,

@@ -1,6 +1,6 @@
 #include "app/recon/match.h"
 
-#define BATCH 32
+#define BATCH 64
 #define CACHE_LINE 64
 /* A deal of more rows, joined by several ids, is no deal but a number that everybody has. */
 #define RING_MAX 4096

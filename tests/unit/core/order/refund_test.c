@@ -404,6 +404,18 @@ static void after_a_restart_an_unanswered_taking_back_is_asked_about(void **stat
     assert_int_equal(story.order.refunds[0].state, REFUND_NEW);
 }
 
+/* The least there is goes back as well; where there is no room for its refund, nothing begins. */
+static void a_fen_goes_back_where_there_is_room(void **state) {
+    (void)state;
+    credited(0);
+    assert_int_equal(give_back(0, 0), REFUSAL_ZERO);
+    story.order.refund_count = REFUNDS_MAX;
+    assert_int_equal(give_back(0, 1), REFUSAL_FULL);
+    story.order.refund_count = 0;
+    assert_int_equal(give_back(0, 1), REFUSAL_NONE);
+    assert_int_equal(story.order.refunds[0].amount.fen, 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_reversed_claim_is_returned),
@@ -431,6 +443,7 @@ int main(void) {
         cmocka_unit_test(an_unanswered_taking_back_is_asked_about_until_it_is_quiet),
         cmocka_unit_test(a_taking_back_that_never_arrived_leaves_the_credit),
         cmocka_unit_test(after_a_restart_an_unanswered_taking_back_is_asked_about),
+        cmocka_unit_test(a_fen_goes_back_where_there_is_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "app/core/order/turn.h"
 #include "tests/support/order_story.h"
 
 static struct story story;
@@ -110,6 +111,62 @@ static void a_full_turn_sends_nothing(void **state) {
     }
 }
 
+/* Two orders write in the same step: each note stands in its own place. */
+static void orders_that_write_together_note_apart(void **state) {
+    static struct effects out;
+    static struct story other;
+    struct order_rules rules = {.policy = &story.policy,
+                                .limits = &story.limits,
+                                .next_number = &story.next_number,
+                                .last_no = story.last_no,
+                                .number_mark = "7K0042",
+                                .settles = SETTLE_RESULT_ORDER,
+                                .journal_ok = true};
+    (void)state;
+    story_begin(&other, 1, CHANNEL_WECHAT);
+    story_wait(&other);
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_wait(&story);
+    effects_clear(&out);
+    order_cancel(&other.order, &rules, story.now, &out);
+    order_cancel(&story.order, &rules, story.now, &out);
+    int at[2] = {0}, count = 0;
+    for (int i = 0; i < out.count; i++)
+        if (out.items[i].kind == EFFECT_PERSIST && count < 2) {
+            at[count++] = out.items[i].of.persist.first;
+            assert_int_equal(out.items[i].of.persist.count, 1);
+        }
+    assert_int_equal(count, 2);
+    assert_int_equal(at[1], at[0] + 1);
+    assert_int_equal(out.note_count, 2);
+}
+
+/* Whoever decided an earlier case has not decided this one. */
+static void a_new_case_is_not_decided_yet(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_wait(&story);
+    story.order.resolved = true;
+    assert_true(story_until_sent(&story, 5000));
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED,
+                                               .trade = TRADE_PAID,
+                                               .has_amount = true,
+                                               .amount = {999}});
+    assert_int_equal(story.order.legs[0].state, LEG_CASE);
+    assert_false(story.order.resolved);
+}
+
+static void a_text_that_is_too_long_is_cut_and_ends(void **state) {
+    char kept[4] = "old";
+    (void)state;
+    turn_keep_text(kept, sizeof kept, "");
+    assert_string_equal(kept, "old");
+    turn_keep_text(kept, sizeof kept, "abcdefgh");
+    assert_string_equal(kept, "abc");
+    turn_keep_text(kept, sizeof kept, "xy");
+    assert_string_equal(kept, "xy");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_paid_deposit_and_its_credit_are_one_write),
@@ -118,6 +175,9 @@ int main(void) {
         cmocka_unit_test(a_refund_that_is_refused_and_its_case_are_one_write),
         cmocka_unit_test(a_turn_that_finds_out_nothing_writes_nothing),
         cmocka_unit_test(a_full_turn_sends_nothing),
+        cmocka_unit_test(orders_that_write_together_note_apart),
+        cmocka_unit_test(a_new_case_is_not_decided_yet),
+        cmocka_unit_test(a_text_that_is_too_long_is_cut_and_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -108,6 +108,24 @@ static void another_refund_may_be_what_went_back(void **state) {
     }
 }
 
+/* A state that nobody knows, or none, decides nothing: it is asked again. */
+static void a_payment_that_says_nothing_is_asked_again(void **state) {
+    static const enum trade_state nothing[] = {TRADE_NONE, TRADE_OTHER, TRADE_ABSENT};
+    (void)state;
+    for (size_t i = 0; i < sizeof nothing / sizeof nothing[0]; i++) {
+        second_goes_back();
+        second_is_refused();
+        story_answer(&story, (struct event_answer){
+                                 .outcome = OUTCOME_UNKNOWN, .trade = nothing[i], .code = "1"});
+        assert_int_equal(order->refunds[0].state, REFUND_UNKNOWN);
+        assert_true(story_until_sent(&story, 60000));
+        assert_int_equal(story.verb, VERB_ASK);
+        story_trade(&story, TRADE_PAID);
+        assert_int_equal(order->refunds[0].state, REFUND_REFUSED);
+        assert_int_equal(claims[1].reason, CASE_REFUND_REFUSED);
+    }
+}
+
 /* When it was done is what the platform says, else when we heard. */
 static void a_refund_has_its_time(void **state) {
     (void)state;
@@ -133,6 +151,7 @@ static void a_refund_begins_to_be_waited_for_when_it_is_opened(void **state) {
         story_answer(&story, (struct event_answer){.outcome = OUTCOME_MALFORMED, .code = "1"});
     }
     assert_int_equal(order->refunds[0].state, REFUND_CASE);
+    assert_int_equal(order->refunds[0].reason, CASE_REFUND_UNCONFIRMED);
     assert_true(story.now.mono_ms - began_ms >= story.limits.refund_deadline_ms);
 }
 
@@ -141,6 +160,7 @@ int main(void) {
         cmocka_unit_test(what_the_platform_returned_is_all_of_the_payment),
         cmocka_unit_test(both_may_have_gone_back_by_the_platform),
         cmocka_unit_test(another_refund_may_be_what_went_back),
+        cmocka_unit_test(a_payment_that_says_nothing_is_asked_again),
         cmocka_unit_test(a_refund_has_its_time),
         cmocka_unit_test(a_refund_begins_to_be_waited_for_when_it_is_opened),
     };

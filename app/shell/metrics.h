@@ -7,8 +7,8 @@
 #include "app/config/config.h"
 #include "app/core/core.h"
 #include "app/journal/journal.h"
-#include "app/wire/metrics_port.h"
 #include "app/shell/inbox.h"
+#include "app/wire/metrics_port.h"
 
 #define METRICS_SERIES_MAX 96
 #define METRICS_PLATFORMS_MAX 8

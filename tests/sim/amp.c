@@ -9,8 +9,8 @@
 #include "tests/sim/sim.h"
 
 #define LATE_MS_MAX INT64_C(7200000)
-#define SEEN_MS INT64_C(3600000) /* the terminal asks at least every ten minutes, but may be dead  \
-                                  */
+/* The terminal asks at least every ten minutes, but may be dead. */
+#define SEEN_MS INT64_C(3600000)
 
 static void say(struct event_answer *answer, enum outcome outcome, const char *code) {
     answer->outcome = outcome;

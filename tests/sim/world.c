@@ -18,8 +18,8 @@
 #define PROMPT_MS INT64_C(60000)
 #define GIVE_BACK_MS INT64_C(90000)
 #define STEPS_MAX 400000
-#define FRESH_DISK_EVERY 8 /* of so many worlds one makes its journal anew, before a fault's eyes  \
-                            */
+/* Of so many worlds one makes its journal anew, before a fault's eyes. */
+#define FRESH_DISK_EVERY 8
 
 uint64_t random_next(uint64_t *state) {
     uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);

@@ -207,8 +207,8 @@ enum order_state order_state(const struct order *order);
 bool order_settled(const struct order *order);
 /* Settled and written: its slot is free for another. */
 bool order_finished(const struct order *order);
-/* Does this credit wait to be proved ours? Money that a platform keeps nobody has to give back: what
- * its own settlement leaves unproven stays so, and is nobody's case. */
+/* Does this credit wait to be proved ours? Money that a platform keeps nobody has to give back:
+ * what its own settlement leaves unproven stays so, and is nobody's case. */
 bool order_waits_for_proof(const struct claim *claim);
 /* Everything of it that is not settled waits by itself: a closed payment for late money, late money
  * for the platform to return it, a bill on the patient's phone for its settlement, a credit for its

@@ -210,8 +210,7 @@ static bool leg_is_settled(const struct leg *leg) {
 }
 
 bool order_waits_for_proof(const struct claim *claim) {
-    return claim->state == CLAIM_DONE && claim->unproven &&
-           claim->creditor == CREDITOR_TERMINAL;
+    return claim->state == CLAIM_DONE && claim->unproven && claim->creditor == CREDITOR_TERMINAL;
 }
 
 static bool claim_is_settled(const struct order *order, int i) {
@@ -260,13 +259,13 @@ static bool leg_is_pushed(const struct leg *leg) {
 static bool leg_only_waits(const struct order *order, int i) {
     enum leg_state state = order->legs[i].state;
     bool late = state == LEG_PAID_AFTER_CLOSE && order_refund_of_late_leg(order, i) < 0;
-    return late || leg_is_pushed(&order->legs[i]) || (leg_traits(state)->watched && order->legs[i].watch_until_ms != 0);
+    return late || leg_is_pushed(&order->legs[i]) ||
+           (leg_traits(state)->watched && order->legs[i].watch_until_ms != 0);
 }
 
 static bool claim_only_waits(const struct order *order, int i) {
     return order_waits_for_proof(&order->claims[i]) ||
-           (order->claims[i].state == CLAIM_WAITING &&
-            leg_is_pushed(order_leg_of_claim(order, i)));
+           (order->claims[i].state == CLAIM_WAITING && leg_is_pushed(order_leg_of_claim(order, i)));
 }
 
 static bool nothing_is_asked(const struct order *order) {

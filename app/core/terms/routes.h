@@ -58,14 +58,15 @@ struct route_traits {
     bool his_is_not_told;   /* of a refund: the HIS takes its book back by our ORG_005 */
     bool absent_is_refused; /* a query about a payment that it does not have is refused like any
                                other: no code means just that (mmpc 1.1) */
-    bool lists_would_kill; /* while it is open no list of the patient's bills is asked for: ORG_002
-                              may give the bill another number, and the one being paid would be dead
-                            */
-    bool seen_at_his; /* the platform takes a message for the patient's phone and tells nothing more:
-                         what became of it only the HIS says, by ORG_004. Its yes: the bill is
-                         settled, and rarely by whom. Its no: not yet. Money never comes back by us */
-    int back_rank; /* a part refund takes the least rank first: own pay before funds, then what
-                      needs no card */
+    bool lists_would_kill;  /* while it is open no list of the patient's bills is asked for: ORG_002
+                               may give the bill another number, and the one being paid would be dead
+                             */
+    bool seen_at_his; /* the platform takes a message for the patient's phone and tells nothing
+                         more: what became of it only the HIS says, by ORG_004. Its yes: the bill is
+                         settled, and rarely by whom. Its no: not yet. Money never comes back by us
+                       */
+    int back_rank;    /* a part refund takes the least rank first: own pay before funds, then what
+                         needs no card */
 };
 const struct route_traits *route_traits(enum route route);
 /* Where nothing else is configured. */

@@ -132,7 +132,7 @@ static int rows_next(struct source *source, size_t *at, struct recon_entry *entr
         return source_bad(source, begin, "expected %d fields, got %d", source->column_count, count);
     entry_clear(entries, 1);
     for (int i = 0; i < count; i++) {
-        int column = source->columns[i];
+        int column = (unsigned char)source->columns[i]; /* each is known here */
         if (!rows_value(source, column, fields[i], entries))
             return source_bad(source, begin, "%s: expected %s, got \"%.*s\"",
                               rows_column_name(column), rows_expected(column),

@@ -98,13 +98,13 @@ static const struct pair written[] = {
 };
 static const struct pair after_jqx[] = {{"u", "v"}, {"uan", "van"}, {"ue", "ve"}, {"un", "vn"}};
 static const struct pair finals[] = {
-    {"a", "a"},      {"o", "o"},      {"e", "@"},      {"ai", "ai"},   {"ei", "ei"},
-    {"ao", "au"},    {"ou", "ou"},    {"an", "an"},    {"en", "@n"},   {"ang", "aN"},
-    {"eng", "@N"},   {"ong", "ong"},  {"i", "i"},      {"ia", "ia"},   {"ie", "iE"},
-    {"iao", "iau"},  {"iou", "iou"},  {"ian", "iEn"},  {"in", "in"},   {"iang", "iaN"},
+    {"a", "a"},      {"o", "o"},      {"e", "@"},     {"ai", "ai"},   {"ei", "ei"},
+    {"ao", "au"},    {"ou", "ou"},    {"an", "an"},   {"en", "@n"},   {"ang", "aN"},
+    {"eng", "@N"},   {"ong", "ong"},  {"i", "i"},     {"ia", "ia"},   {"ie", "iE"},
+    {"iao", "iau"},  {"iou", "iou"},  {"ian", "iEn"}, {"in", "in"},   {"iang", "iaN"},
     {"ing", "iN"},   {"yong", "yuN"}, {"iong", "yN"}, {"u", "u"},     {"ua", "ua"},
-    {"uo", "uo"},    {"uei", "uei"},  {"uai", "uai"},  {"uan", "uan"}, {"uen", "u@n"},
-    {"uang", "uaN"}, {"v", "y"},      {"ve", "yE"},    {"van", "y&n"}, {"vn", "y@n"},
+    {"uo", "uo"},    {"uei", "uei"},  {"uai", "uai"}, {"uan", "uan"}, {"uen", "u@n"},
+    {"uang", "uaN"}, {"v", "y"},      {"ve", "yE"},   {"van", "y&n"}, {"vn", "y@n"},
     {"er", "@r"},
 };
 

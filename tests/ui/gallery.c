@@ -102,7 +102,8 @@ static int shoot_desk(const struct panel *panel, int argc, char **argv) {
     int failed = 0;
     double slowest_ms = 0;
     const char *slowest = "none";
-    for (const struct sample *sample = desk_samples; sample->name; sample++)
+    const struct sample *sample;
+    for (int n = 0; (sample = desk_sample_at(n)) != NULL; n++)
         for (int language = 0; language < LANGUAGES; language++) {
             struct view view;
             picture_path(sample, &sample_modes[0], panel, language, path);

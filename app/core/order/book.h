@@ -121,6 +121,7 @@ void book_recheck(struct book_turn turn, const struct recheck *recheck);
 /* A person decided the cases of an order: what it was for may be paid again. */
 void book_resolved(struct book *book, const char *order_no);
 
+/* ---- busy.c ---- */
 /* Is an earlier payment of this bill, or of a deposit of this person, not decided yet? */
 bool book_bill_busy(const struct book *book, const char *org_trace_no);
 bool book_deposit_busy(const struct book *book, const struct order_person *person);

@@ -46,7 +46,7 @@ static void fill_call(struct view *v, enum screen screen) {
     desk->patient.show = "住院预交金\n心内科三病区 12 床\n主管医师 周明远";
 }
 
-static void fill_chosen(struct view *v, enum screen screen, const char *way_key) {
+void sample_desk_chosen(struct view *v, enum screen screen, const char *way_key) {
     fill_call(v, screen);
     v->of.desk.way_key = way_key;
     v->of.desk.order_no = "26112011247K00010000";
@@ -169,7 +169,7 @@ static void desk_pay_other(struct view *v) {
 }
 static void desk_code(struct view *v) {
     struct view_desk *desk = &v->of.desk;
-    fill_chosen(v, SCREEN_DESK_WAIT, "desk.way.code");
+    sample_desk_chosen(v, SCREEN_DESK_WAIT, "desk.way.code");
     desk->escape_key = "desk.take_back";
     desk->say_key = "desk.say.code";
     desk->left_s = desk->patient.left_s = 141;
@@ -208,7 +208,7 @@ static void desk_taking_back(struct view *v) {
 
 static void desk_unknown(struct view *v) {
     struct view_desk *desk = &v->of.desk;
-    fill_chosen(v, SCREEN_DESK_WAIT, "desk.way.phone");
+    sample_desk_chosen(v, SCREEN_DESK_WAIT, "desk.way.phone");
     desk->unknown = desk->can_ask = true;
     desk->waited_s = 48;
     desk->say_key = "desk.say.unknown";
@@ -254,10 +254,10 @@ static void desk_too_little(struct view *v) {
     v->of.desk.patient.received_fen = 2000;
 }
 
-static void fill_end(struct view *v, enum view_tone tone, const char *title_key,
+void sample_desk_end(struct view *v, enum view_tone tone, const char *title_key,
                      const char *text_key, enum view_patient_state state) {
     struct view_desk *desk = &v->of.desk;
-    fill_chosen(v, SCREEN_DESK_RESULT, "desk.way.code");
+    sample_desk_chosen(v, SCREEN_DESK_RESULT, "desk.way.code");
     desk->tone = tone;
     desk->title_key = title_key;
     desk->text_key = text_key;
@@ -268,7 +268,7 @@ static void fill_end(struct view *v, enum view_tone tone, const char *title_key,
 }
 
 static void desk_paid(struct view *v) {
-    fill_end(v, TONE_GOOD, "desk.end.paid", "desk.end.paid.text", PATIENT_PAID);
+    sample_desk_end(v, TONE_GOOD, "desk.end.paid", "desk.end.paid.text", PATIENT_PAID);
     v->of.desk.time = "11:24:31";
     v->of.desk.way_key = "desk.way.cash";
     v->of.desk.change_fen = v->of.desk.patient.change_fen = 34930;
@@ -281,7 +281,7 @@ static void desk_paid(struct view *v) {
 
 /* A call of today, looked at again. */
 static void desk_looking(struct view *v) {
-    fill_end(v, TONE_WAIT, "desk.row.unknown", "desk.unknown.ask", PATIENT_IDLE);
+    sample_desk_end(v, TONE_WAIT, "desk.row.unknown", "desk.unknown.ask", PATIENT_IDLE);
     v->of.desk.can_ask = true;
     v->of.desk.escape_key = "desk.look.close";
     v->of.desk.can_print = true;
@@ -289,120 +289,44 @@ static void desk_looking(struct view *v) {
 }
 
 static void desk_paid_code(struct view *v) {
-    fill_end(v, TONE_GOOD, "desk.end.paid", "desk.end.paid.text", PATIENT_PAID);
+    sample_desk_end(v, TONE_GOOD, "desk.end.paid", "desk.end.paid.text", PATIENT_PAID);
     v->of.desk.leaves_s = 4;
 }
 
 static void desk_unpaid(struct view *v) {
-    fill_end(v, TONE_NOT_PAID, "desk.end.unpaid", "desk.end.unpaid.text", PATIENT_NOT_PAID);
+    sample_desk_end(v, TONE_NOT_PAID, "desk.end.unpaid", "desk.end.unpaid.text", PATIENT_NOT_PAID);
 }
 
 static void desk_cash_back(struct view *v) {
-    fill_end(v, TONE_NOT_PAID, "desk.end.unpaid", "desk.end.cash_back", PATIENT_NOT_PAID);
+    sample_desk_end(v, TONE_NOT_PAID, "desk.end.unpaid", "desk.end.cash_back", PATIENT_NOT_PAID);
     v->of.desk.way_key = "desk.way.cash";
     v->of.desk.patient.cash = true;
 }
 
 static void desk_closed(struct view *v) {
-    fill_end(v, TONE_NOT_PAID, "desk.end.closed", "desk.end.closed.text", PATIENT_CLOSED);
+    sample_desk_end(v, TONE_NOT_PAID, "desk.end.closed", "desk.end.closed.text", PATIENT_CLOSED);
 }
 
 static void desk_returned(struct view *v) {
-    fill_end(v, TONE_RETURNED, "desk.end.returned", "desk.end.returned.text", PATIENT_RETURNED);
+    sample_desk_end(v, TONE_RETURNED, "desk.end.returned", "desk.end.returned.text",
+                    PATIENT_RETURNED);
 }
 
 static void desk_person(struct view *v) {
-    fill_end(v, TONE_WINDOW, "desk.end.window", "desk.end.window.text", PATIENT_WINDOW);
+    sample_desk_end(v, TONE_WINDOW, "desk.end.window", "desk.end.window.text", PATIENT_WINDOW);
     v->of.desk.case_no = "C2611200003";
 }
 
 static void desk_refused(struct view *v) {
-    fill_end(v, TONE_NOT_PAID, "desk.end.not_begun", "desk.refused.full", PATIENT_NOT_PAID);
+    sample_desk_end(v, TONE_NOT_PAID, "desk.end.not_begun", "desk.refused.full", PATIENT_NOT_PAID);
     v->of.desk.order_no = v->of.desk.trace_no = "";
 }
 
 /* Two that can go back, two that cannot. */
-static const struct view_desk_choice refund_choices[] = {
-    {"11-20 10:02", "desk.what.inpatient", "desk.way.code", 200000, 34930, 165070, ""},
-    {"11-19 16:40", "desk.what.inpatient", "desk.way.pos1", 80000, 0, 80000, ""},
-    {"11-20 09:12", "desk.what.bills", "desk.way.phone", 8800, 0, 0, "desk.no_refund.busy"},
-    {"11-18 09:03", "desk.what.outpatient", "desk.way.cash", 100000, 100000, 0,
-     "desk.no_refund.nothing"},
-};
-
-static void desk_refund(struct view *v) {
-    struct view_desk *desk = &v->of.desk;
-    fill_chosen(v, SCREEN_DESK_REFUND, "desk.way.code");
-    desk->amount_key = "desk.back";
-    desk->asked_fen = 165070;
-    desk->choice_count = 4;
-    memcpy(desk->choices, refund_choices, sizeof refund_choices);
-    desk->why = 1;
-    desk->missing_key = desk->second_key = desk->agreed_by = "";
-    desk->amount_changes = true;
-    desk->escape_key = "desk.keep";
-    desk->enter_key = "desk.refund.go";
-    desk->patient.state = PATIENT_REFUND;
-}
-
-static void desk_refund_less(struct view *v) {
-    desk_refund(v);
-    v->of.desk.asked_fen = 200000;
-    v->of.desk.less_key = "desk.refund.less";
-    v->of.desk.more_choices = true;
-}
-
-/* The cashier makes it less: while it is typed, and with what was typed too much. */
-static void desk_refund_amount(struct view *v) {
-    desk_refund(v);
-    v->of.desk.amount_asked = true;
-    v->of.desk.most_fen = 165070;
-    v->of.desk.typed = "300.5";
-    v->of.desk.missing_key = "desk.refund.amount";
-    v->of.desk.enter_key = "desk.refund.take";
-    v->of.desk.escape_key = "desk.refund.as_it_was";
-    v->focus = (struct touch){TOUCH_NEXT, 0};
-}
-
-static void desk_refund_too_much(struct view *v) {
-    desk_refund_amount(v);
-    v->of.desk.typed = "";
-    v->notice_key = "desk.refund.wrong";
-}
-
-static void desk_refund_part(struct view *v) {
-    desk_refund(v);
-    v->of.desk.amount_fen = v->of.desk.patient.amount_fen = 30050;
-    v->of.desk.less_key = "desk.refund.part";
-}
-
-/* Nothing is said yet of why. */
-static void desk_refund_why(struct view *v) {
-    desk_refund(v);
-    v->of.desk.why = 0;
-    v->of.desk.missing_key = "desk.refund.why";
-}
-
-static void desk_refund_second(struct view *v) {
-    desk_refund(v);
-    v->of.desk.second = true;
-    v->of.desk.second_key = "desk.second.ask";
-    v->of.desk.missing_key = "desk.refund.second";
-    v->of.desk.pin_length = 6;
-    v->focus = (struct touch){TOUCH_NEXT, 0};
-}
-
-static void desk_refund_agreed(struct view *v) {
-    desk_refund(v);
-    v->of.desk.second = true;
-    v->of.desk.second_key = "desk.second.agreed";
-    v->of.desk.agreed_by = "王主管";
-}
-
 /* At the pinpad: the card, the PIN. */
 static void desk_card(struct view *v) {
     struct view_desk *desk = &v->of.desk;
-    fill_chosen(v, SCREEN_DESK_WAIT, "desk.way.pos2");
+    sample_desk_chosen(v, SCREEN_DESK_WAIT, "desk.way.pos2");
     desk->say_key = "desk.say.card";
     desk->check_count = 2;
     desk->checks[0] = sample_check(CHECK_NOW, "desk.check.card", "");
@@ -420,23 +344,6 @@ static void desk_card_pin(struct view *v) {
     v->of.desk.escape_key = "";
     v->of.desk.patient.card_key = "patient.card.pin";
     v->of.desk.patient.card_text_key = "patient.card.cover";
-}
-
-static void desk_refunded(struct view *v) {
-    fill_end(v, TONE_RETURNED, "desk.end.refunded", "desk.end.refunded.cash", PATIENT_REFUNDED);
-    v->of.desk.way_key = "desk.way.cash";
-    v->of.desk.patient.cash = true;
-}
-
-static void desk_refunded_less(struct view *v) {
-    fill_end(v, TONE_RETURNED, "desk.end.refunded", "desk.end.refunded.text", PATIENT_REFUNDED);
-    v->of.desk.asked_fen = 200000;
-    v->of.desk.less_key = "desk.end.less";
-}
-
-static void desk_not_refunded(struct view *v) {
-    fill_end(v, TONE_NOT_PAID, "desk.end.not_refunded", "desk.end.not_refunded.text",
-             PATIENT_NOT_REFUNDED);
 }
 
 /* The drawer is counted, and something is missing. */
@@ -470,48 +377,46 @@ static void desk_help(struct view *v) {
     v->focus = (struct touch){TOUCH_NONE, 0};
 }
 
-const struct sample desk_samples[] = {{"desk-idle", desk_idle},
-                                      {"desk-none", desk_none},
-                                      {"desk-offline", desk_offline},
-                                      {"desk-no-journal", desk_no_journal},
-                                      {"desk-pay", desk_pay},
-                                      {"desk-wrong-code", desk_wrong_code},
-                                      {"desk-pay-other", desk_pay_other},
-                                      {"desk-cash-other", desk_cash_other},
-                                      {"desk-code-other", desk_code_other},
-                                      {"desk-display-away", desk_display_away},
-                                      {"desk-code-unseen", desk_code_unseen},
-                                      {"desk-named", desk_named},
-                                      {"desk-scan", desk_scan},
-                                      {"desk-code", desk_code},
-                                      {"desk-long", desk_long},
-                                      {"desk-taking-back", desk_taking_back},
-                                      {"desk-unknown", desk_unknown},
-                                      {"desk-cash", desk_cash},
-                                      {"desk-too-little", desk_too_little},
-                                      {"desk-paid", desk_paid},
-                                      {"desk-looking", desk_looking},
-                                      {"desk-paid-code", desk_paid_code},
-                                      {"desk-unpaid", desk_unpaid},
-                                      {"desk-cash-back", desk_cash_back},
-                                      {"desk-closed", desk_closed},
-                                      {"desk-returned", desk_returned},
-                                      {"desk-person", desk_person},
-                                      {"desk-refused", desk_refused},
-                                      {"desk-refund", desk_refund},
-                                      {"desk-shift", desk_shift},
-                                      {"desk-slip", desk_slip},
-                                      {"desk-refund-why", desk_refund_why},
-                                      {"desk-refund-second", desk_refund_second},
-                                      {"desk-refund-agreed", desk_refund_agreed},
-                                      {"desk-card", desk_card},
-                                      {"desk-card-pin", desk_card_pin},
-                                      {"desk-refund-less", desk_refund_less},
-                                      {"desk-refund-amount", desk_refund_amount},
-                                      {"desk-refund-too-much", desk_refund_too_much},
-                                      {"desk-refund-part", desk_refund_part},
-                                      {"desk-refunded", desk_refunded},
-                                      {"desk-refunded-less", desk_refunded_less},
-                                      {"desk-not-refunded", desk_not_refunded},
-                                      {"desk-help", desk_help},
-                                      {NULL, NULL}};
+static const struct sample desk_samples[] = {{"desk-idle", desk_idle},
+                                             {"desk-none", desk_none},
+                                             {"desk-offline", desk_offline},
+                                             {"desk-no-journal", desk_no_journal},
+                                             {"desk-pay", desk_pay},
+                                             {"desk-wrong-code", desk_wrong_code},
+                                             {"desk-pay-other", desk_pay_other},
+                                             {"desk-cash-other", desk_cash_other},
+                                             {"desk-code-other", desk_code_other},
+                                             {"desk-display-away", desk_display_away},
+                                             {"desk-code-unseen", desk_code_unseen},
+                                             {"desk-named", desk_named},
+                                             {"desk-scan", desk_scan},
+                                             {"desk-code", desk_code},
+                                             {"desk-long", desk_long},
+                                             {"desk-taking-back", desk_taking_back},
+                                             {"desk-unknown", desk_unknown},
+                                             {"desk-cash", desk_cash},
+                                             {"desk-too-little", desk_too_little},
+                                             {"desk-paid", desk_paid},
+                                             {"desk-looking", desk_looking},
+                                             {"desk-paid-code", desk_paid_code},
+                                             {"desk-unpaid", desk_unpaid},
+                                             {"desk-cash-back", desk_cash_back},
+                                             {"desk-closed", desk_closed},
+                                             {"desk-returned", desk_returned},
+                                             {"desk-person", desk_person},
+                                             {"desk-refused", desk_refused},
+                                             {"desk-shift", desk_shift},
+                                             {"desk-slip", desk_slip},
+                                             {"desk-card", desk_card},
+                                             {"desk-card-pin", desk_card_pin},
+                                             {"desk-help", desk_help},
+                                             {NULL, NULL}};
+
+const struct sample *desk_sample_at(int n) {
+    static const struct sample *const desk_groups[] = {desk_samples, samples_desk_refund};
+    for (size_t i = 0; i < sizeof desk_groups / sizeof desk_groups[0]; i++)
+        for (const struct sample *sample = desk_groups[i]; sample->name != NULL; sample++)
+            if (n-- == 0)
+                return sample;
+    return NULL;
+}

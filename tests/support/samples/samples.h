@@ -38,8 +38,8 @@ extern const int panel_count;
 /* A window of its size that nobody sees. */
 struct ui_options panel_options(const struct panel *panel);
 
-/* Of a cashier's desk, which has panels of its own and no modes; ends with a row without a name. */
-extern const struct sample desk_samples[];
+/* The same of a cashier's desk, which has panels of its own and no modes. */
+const struct sample *desk_sample_at(int n);
 extern const struct panel desk_panels[];
 extern const int desk_panel_count;
 

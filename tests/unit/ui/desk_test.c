@@ -180,7 +180,8 @@ static void every_screen_keeps_the_design(void **state) {
     for (int i = 0; i < desk_panel_count; i++) {
         struct ui *ui = open_desk(&desk_panels[i]);
         assert_true(ui_has_patient_display(ui));
-        for (const struct sample *sample = desk_samples; sample->name; sample++) {
+        const struct sample *sample;
+        for (int n = 0; (sample = desk_sample_at(n)) != NULL; n++) {
             check_desk(ui, &desk_panels[i], sample, VIEW_ZH);
             check_desk(ui, &desk_panels[i], sample, VIEW_EN);
         }
@@ -193,7 +194,8 @@ static void every_screen_of_the_desk_has_a_sample(void **state) {
     (void)state;
     for (int screen = SCREEN_COUNT; screen < SCREEN_END; screen++) {
         bool found = false;
-        for (const struct sample *sample = desk_samples; sample->name; sample++) {
+        const struct sample *sample;
+        for (int n = 0; (sample = desk_sample_at(n)) != NULL; n++) {
             struct view view;
             sample_view(sample, &desk_panels[0], VIEW_ZH, (struct view_mode){false, false, false},
                         &view);
@@ -206,7 +208,8 @@ static void every_screen_of_the_desk_has_a_sample(void **state) {
 
 static void show_sample(struct ui *ui, const char *name) {
     struct view view;
-    for (const struct sample *sample = desk_samples; sample->name; sample++)
+    const struct sample *sample;
+    for (int n = 0; (sample = desk_sample_at(n)) != NULL; n++)
         if (strcmp(sample->name, name) == 0)
             sample_view(sample, &desk_panels[0], VIEW_ZH, (struct view_mode){false, false, false},
                         &view);

@@ -210,11 +210,20 @@ void order_step(struct order *order, const struct order_rules *rules,
     end_turn(&turn);
 }
 
+/* The message is about one bill, and so is what the HIS says of it. */
+static bool pays_one_bill(const struct order *order, int leg) {
+    int claim = order_first_claim(order, leg), shares = 0;
+    for (int i = 0; i < order->share_count; i++)
+        shares += order->shares[i].leg == leg || order->shares[i].claim == claim;
+    return shares == 1;
+}
+
 static void open_leg(struct turn *turn, int i) {
     struct leg *leg = &turn->order->legs[i];
     CORE_ASSERT(leg->state == LEG_NEW && leg->amount.fen > 0);
     const struct limits *limits = turn->rules->limits;
     bool pushed = route_traits(leg->route)->seen_at_his;
+    CORE_ASSERT(!pushed || pays_one_bill(turn->order, i));
     if (leg->expire_ms == 0)
         leg->expire_ms = turn->now.wall_ms + (pushed ? limits->push_ms : limits->expire_ms);
     leg->expire_ms -= leg->expire_ms % 1000; /* what the messages can say */

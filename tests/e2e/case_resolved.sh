@@ -9,9 +9,7 @@ fault "{\"on\":\"his.rechargeSettle\",$silent}"
 fault "{\"on\":\"his.querySettleResult\",$silent}"
 visit <<SCRIPT
 $(to_bills)
-$(to_code wechat)
-phone pay
-wait result 20
+$(pay_by_code wechat)
 shot window
 SCRIPT
 start_kiosk

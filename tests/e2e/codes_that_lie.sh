@@ -35,9 +35,7 @@ books_say '.credits == []' || fail "late money was credited"
 
 visit <<SCRIPT
 $(to_bills)
-$(to_code wechat)
-phone pay
-wait result 20
+$(pay_by_code wechat)
 expect $(words verdict.credited.title)
 SCRIPT
 check_state credited

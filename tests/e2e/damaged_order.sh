@@ -10,9 +10,7 @@ for bills in $'tap bill.2\ntap bill.3' 'tap bill.2'; do
     visit <<SCRIPT
 $(to_bills)
 $bills
-$(to_code wechat)
-phone pay
-wait result 20
+$(pay_by_code wechat)
 SCRIPT
 done
 mapfile -t orders < <(ctl --json journal list | jq -r .order_no | sort)

@@ -7,21 +7,8 @@
 trap 'ended=$?; postgres_end; stop_all $ended' EXIT
 start_sandbox
 export SANDBOX=$url
-postgres_begin "$dir" || fail "no PostgreSQL"
-postgres_ask 'GRANT CREATE ON DATABASE fleet TO kiosk'
-(umask 077 && printf '%s' "$pg_url" >"$dir/database" && printf 'one key of the whole hospital' >"$dir/hospital")
+hospital_begin
 
-# of_hospital NO: a machine of the hospital
-of_hospital() {
-    mkdir -p "$dir/$1"
-    echo '.terminal.no = "000'"$1"'" | .terminal.id = "K0'"$1"'" | .journal.path = "'"$1"'/journal.db" | .privacy.hospital_key = {file: "hospital"}
-        | .fleet = {database: {file: "database"}, interval_s: 1}'
-}
-start_fleet_of() {
-    "$B/fleet" --config "$dir/machine$1.json" 2>>"$dir/fleet$1.log" &
-    fleet_pid=$!
-    other_pids="$other_pids $fleet_pid"
-}
 # is_told STATE: the other machine has told the database of its order
 is_told() {
     [ "$(postgres_ask "SELECT content ->> 'state' FROM hopkiosk.parts WHERE name = 'orders'")" = "$1" ]

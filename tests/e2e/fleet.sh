@@ -49,9 +49,7 @@ grep -q 'fleet.database: sslmode: expected verify-full' "$dir/said" || fail "sai
 fleet_of 1
 visit <<SCRIPT
 $(to_bills)
-$(to_code wechat)
-phone pay
-wait result 20
+$(pay_by_code wechat)
 SCRIPT
 start_fleet
 within 30 grep -q 'permission denied' "$dir/fleet.log" || fail "a terminal may do what it likes: $(cat "$dir/fleet.log")"
@@ -84,9 +82,7 @@ fleet_finding() {
 postgres_kill
 visit <<SCRIPT
 $(to_bills C10000012)
-$(to_code alipay)
-phone pay
-wait result 20
+$(pay_by_code alipay)
 expect $(words verdict.credited.title)
 SCRIPT
 within 30 fleet_says 'events taken; .*refused' || fail "nobody says that the database is away: $(cat "$dir/fleet.said")"
@@ -103,9 +99,7 @@ fault "{\"on\":\"his.rechargeSettle\",$silent}"
 fault "{\"on\":\"his.querySettleResult\",$silent}"
 visit <<SCRIPT
 $(to_bills C10000014)
-$(to_code wechat)
-phone pay
-wait result 20
+$(pay_by_code wechat)
 SCRIPT
 start_kiosk
 check_state case

@@ -5,21 +5,12 @@
 . tests/support/postgres.sh
 trap 'ended=$?; postgres_end; stop_all $ended' EXIT
 start_sandbox
-postgres_begin "$dir" || fail "no PostgreSQL"
-postgres_ask 'GRANT CREATE ON DATABASE fleet TO kiosk'
-(umask 077 && printf '%s' "$pg_url" >"$dir/database" && printf 'one key of the whole hospital' >"$dir/hospital")
+hospital_begin
 
 # machine NO: two machines of one hospital, one configuration each; the visit's kiosk reads kiosk.json
 machine() {
-    mkdir -p "$dir/$1"
-    configure '.terminal.no = "000'"$1"'" | .terminal.id = "K0'"$1"'" | .journal.path = "'"$1"'/journal.db" | .privacy.hospital_key = {file: "hospital"}
-        | .fleet = {database: {file: "database"}, interval_s: 1}'
+    configure "$(of_hospital "$1")"
     cp "$dir/kiosk.json" "$dir/machine$1.json"
-}
-start_fleet_of() {
-    "$B/fleet" --config "$dir/machine$1.json" 2>>"$dir/fleet$1.log" &
-    fleet_pid=$!
-    other_pids="$other_pids $fleet_pid"
 }
 # records LINES...: where is my money
 records() {
@@ -36,9 +27,7 @@ visit <<SCRIPT
 $(to_bills)
 tap all
 tap bill.3
-$(to_code wechat)
-phone pay
-wait result 20
+$(pay_by_code wechat)
 SCRIPT
 start_fleet_of 2
 is_there() {
@@ -74,9 +63,7 @@ visit <<SCRIPT
 $(to_bills)
 tap all
 tap bill.1
-$(to_code alipay)
-phone pay
-wait result 20
+$(pay_by_code alipay)
 $(go_home)
 $(identify service.records)
 wait records 10
@@ -143,9 +130,7 @@ recon --fleet --source journal
 ctl journal backup "$dir/copy.db" >/dev/null || fail "no backup"
 visit <<SCRIPT
 $(to_bills C10000012)
-$(to_code wechat)
-phone pay
-wait result 20
+$(pay_by_code wechat)
 SCRIPT
 lost=$(last_order)
 lost_is_there() {

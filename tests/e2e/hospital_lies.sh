@@ -11,9 +11,7 @@ pay_under() {
     fault "$1"
     visit <<SCRIPT
 $(to_bills C10000003)
-$(to_code wechat)
-phone pay
-wait result 20
+$(pay_by_code wechat)
 expect $(words verdict.window.title)
 shot window
 SCRIPT

@@ -10,9 +10,7 @@ configure '.his.settle_result = "auto" | .policy.proof_days = 2'
 pay() {
     visit <<SCRIPT
 $(to_bills "$1")
-$(to_code wechat)
-phone pay
-wait result 20
+$(pay_by_code wechat)
 expect $(words "$2")
 SCRIPT
 }

@@ -23,9 +23,7 @@ books_say '.totals.paid == "165.70"' || fail "paid a second time: $(books | jq -
 control bill '{"card":"C10000001","amount":"20.00"}'
 visit <<SCRIPT
 $(to_bills)
-$(to_code wechat)
-phone pay
-wait result 20
+$(pay_by_code wechat)
 expect $(words verdict.credited.title)
 SCRIPT
 check_books '.totals.paid == "185.70" and .totals.credited == "185.70" and .totals.returned == "0.00"'

@@ -6,9 +6,7 @@ journal=$dir/journal.db
 
 visit <<SCRIPT
 $(to_bills)
-$(to_code wechat)
-phone pay
-wait result 20
+$(pay_by_code wechat)
 SCRIPT
 check_state credited
 order=$(last_order)

@@ -19,9 +19,7 @@ refused_start() {
 
 visit <<SCRIPT
 $(to_bills)
-$(to_code wechat)
-phone pay
-wait result 20
+$(pay_by_code wechat)
 SCRIPT
 check_state credited
 
@@ -71,9 +69,7 @@ control bill '{"card":"C10000001","amount":"5.00"}'
 configure '.limits.settle_show_ms = 500'
 visit <<SCRIPT
 $(to_bills)
-$(to_code wechat)
-phone pay
-wait result 20
+$(pay_by_code wechat)
 SCRIPT
 ctl journal init --new-terminal --by '王工' 2>"$dir/undone" && fail "open orders were put aside"
 grep -q '1 open orders' "$dir/undone" || fail "not said why: $(cat "$dir/undone")"

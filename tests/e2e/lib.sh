@@ -172,6 +172,11 @@ to_bills() {
 to_code() {
     printf '%s\n' 'tap pay' 'wait channel' "tap channel.$1" 'wait pay_qr'
 }
+# pay_by_code CHANNEL: ... and the phone pays it, as far as the result
+pay_by_code() {
+    to_code "$1"
+    printf '%s\n' 'phone pay' 'wait result 20'
+}
 # to_insured CARD: from welcome to the code of an insured payment of all of its bills
 to_insured() {
     to_bills "$1"
@@ -266,9 +271,7 @@ pay_unproven() {
     visit <<SCRIPT
 $(to_bills)
 tap bill.3
-$(to_code wechat)
-phone pay
-wait result 20
+$(pay_by_code wechat)
 ${1:-}
 SCRIPT
 }

@@ -19,9 +19,7 @@ wait bills
 expect $(words notice.bills_left_out)
 expect 50.00
 shot left-out
-$(to_code wechat)
-phone pay
-wait result 20
+$(pay_by_code wechat)
 expect $(words verdict.credited.title)
 SCRIPT
 check_books '[.credits[] | .amount] == ["50.00"]'
@@ -44,9 +42,7 @@ $(go_home)
 $(identify service.bills C10000003)
 wait bills
 expect 6.00
-$(to_code wechat)
-phone pay
-wait result 20
+$(pay_by_code wechat)
 expect $(words verdict.credited.title)
 SCRIPT
 check_books '[.credits[] | select(.amount == "1.00")] | length == 70'

@@ -39,9 +39,7 @@ stop_kiosk
 # Room for whoever comes.
 visit <<SCRIPT
 $(to_bills)
-$(to_code wechat)
-phone pay
-wait result 20
+$(pay_by_code wechat)
 expect $(words verdict.credited.title)
 SCRIPT
 check_state credited

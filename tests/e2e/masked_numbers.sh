@@ -42,9 +42,7 @@ visit <<SCRIPT
 $(to_bills)
 tap all
 tap bill.2
-$(to_code wechat)
-phone pay
-wait result 20
+$(pay_by_code wechat)
 SCRIPT
 check_state credited
 control clear

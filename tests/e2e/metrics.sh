@@ -18,9 +18,7 @@ port=$(sed -nE 's/.*figures at .*, port ([0-9]+)$/\1/p' "$dir/kiosk.log" | tail 
 within 30 says 'hopkiosk_clock{state="right"} 1' || fail "the clock: $(cat "$dir/figures")"
 says 'hopkiosk_visits_total 0' || fail "a visit that nobody made: $(grep visits "$dir/figures")"
 play "$(to_bills)
-$(to_code wechat)
-phone pay
-wait result 20
+$(pay_by_code wechat)
 device printer paper out"
 check_state credited
 within 30 says 'hopkiosk_supply{role="printer",state="out"} 1' || fail "the paper: $(grep supply "$dir/figures")"

@@ -12,9 +12,7 @@ pay() {
     visit <<SCRIPT
 $(to_bills)
 $1
-$(to_code wechat)
-phone pay
-wait result 20
+$(pay_by_code wechat)
 expect $(words verdict.asking.title)
 SCRIPT
     order_is crediting >/dev/null || fail "not being asked about: $(ctl journal list --limit 1)"

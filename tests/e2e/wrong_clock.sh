@@ -28,9 +28,7 @@ books_say '.payments == []' || fail "a code was sold"
 control clock '{"offset_ms":0}'
 within 30 clock_is right || fail "the clock was set, and nothing is sold: $(ctl kiosk status)"
 play "$(to_bills)
-$(to_code wechat)
-phone pay
-wait result 20
+$(pay_by_code wechat)
 expect $(words verdict.credited.title)"
 control clock '{"offset_ms":-90000}'
 within 30 clock_is wrong || fail "a minute and a half ahead, and nothing is said"

@@ -234,6 +234,12 @@ void story_wait(struct story *story) {
     story_durable(story);
 }
 
+void story_leaves(struct story *story) {
+    story_wait(story);
+    story_cancel(story);
+    story_durable(story);
+}
+
 void story_credit(struct story *story) {
     story_wait(story);
     (void)story_until_sent(story, 5000);

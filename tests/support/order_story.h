@@ -43,6 +43,8 @@ void story_leg_hears(struct story *story, int leg, enum trade_state trade);
 void story_hears(struct story *story, struct part_run *run, struct event_answer answer);
 /* Opened, durable, placed: the patient may pay. */
 void story_wait(struct story *story);
+/* Placed, and the patient left: the close has left. */
+void story_leaves(struct story *story);
 /* Paid, checked: the first ORG_003 has left. */
 void story_credit(struct story *story);
 

@@ -92,3 +92,23 @@ postgres_end() {
 postgres_ask() {
     postgres_as "$pg_bin/psql" -qXAt -v ON_ERROR_STOP=1 -h "$pg_dir" -p "$pg_port" -U owner -d fleet -c "$1"
 }
+
+# Two machines of one hospital beside each other, after start_sandbox (lib.sh).
+#   hospital_begin        their database, and the hospital's key
+#   of_hospital NO        what a configuration of machine NO says more, in jq
+#   start_fleet_of NO     its fleet's process, by machineNO.json
+hospital_begin() {
+    postgres_begin "$dir" || fail "no PostgreSQL"
+    postgres_ask 'GRANT CREATE ON DATABASE fleet TO kiosk'
+    (umask 077 && printf '%s' "$pg_url" >"$dir/database" && printf 'one key of the whole hospital' >"$dir/hospital")
+}
+of_hospital() {
+    mkdir -p "$dir/$1"
+    echo '.terminal.no = "000'"$1"'" | .terminal.id = "K0'"$1"'" | .journal.path = "'"$1"'/journal.db" | .privacy.hospital_key = {file: "hospital"}
+        | .fleet = {database: {file: "database"}, interval_s: 1}'
+}
+start_fleet_of() {
+    "$B/fleet" --config "$dir/machine$1.json" 2>>"$dir/fleet$1.log" &
+    fleet_pid=$!
+    other_pids="$other_pids $fleet_pid"
+}

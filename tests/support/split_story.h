@@ -29,14 +29,18 @@ static inline void durable(void) {
         story_durable(&story);
 }
 
-/* Both codes stand on the screen. */
-static inline void at_two_codes(int bills) {
-    story_begin_split(&story, bills, two_codes);
+/* Two codes stand on the screen. */
+static inline void at_codes(int bills, const struct story_leg *legs) {
+    story_begin_split(&story, bills, legs);
     durable();
     story_leg_hears(&story, 0, TRADE_WAIT);
     durable();
     story_leg_hears(&story, 1, TRADE_WAIT);
     durable();
+}
+
+static inline void at_two_codes(int bills) {
+    at_codes(bills, two_codes);
 }
 
 /* The next asking of this leg, whatever else is asked meanwhile. */

@@ -30,9 +30,7 @@ static void late_at_the_end_of_the_window(void) {
 }
 
 static void close_without_an_answer(void) {
-    story_wait(&story);
-    story_cancel(&story);
-    story_durable(&story);
+    story_leaves(&story);
     assert_int_equal(story.verb, VERB_CLOSE);
     story_says(&story, OUTCOME_UNKNOWN, "");
     story_durable(&story);
@@ -45,9 +43,7 @@ static struct order_sums sums(void) {
 static void a_close_refused_is_asked_about_and_may_be_repeated(void **state) {
     (void)state;
     story_begin(&story, 1, CHANNEL_WECHAT);
-    story_wait(&story);
-    story_cancel(&story);
-    story_durable(&story);
+    story_leaves(&story);
     story_answer(&story, (struct event_answer){.outcome = OUTCOME_DECLINED, .not_closed = true});
     assert_int_equal(leg(), LEG_WAITING);
     assert_int_equal(story.verb, VERB_ASK);
@@ -226,9 +222,7 @@ static void after_a_restart_a_refused_close_credits_nothing(void **state) {
 static void a_close_that_never_left_closed_nothing(void **state) {
     (void)state;
     story_begin(&story, 1, CHANNEL_WECHAT);
-    story_wait(&story);
-    story_cancel(&story);
-    story_durable(&story);
+    story_leaves(&story);
     for (int i = 0; i < 5; i++) {
         assert_int_equal(story.verb, VERB_CLOSE);
         story_never_leaves(&story);
@@ -308,9 +302,7 @@ static void a_close_that_never_leaves_is_a_case_at_last(void **state) {
     int64_t window_ms = policy_default().late_window_ms;
     (void)state;
     story_begin(&story, 1, CHANNEL_WECHAT);
-    story_wait(&story);
-    story_cancel(&story);
-    story_durable(&story);
+    story_leaves(&story);
     int64_t end_ms = story.order.legs[0].expire_ms + 2 * window_ms;
     while (story.now.wall_ms < end_ms) {
         assert_int_equal(leg(), LEG_CLOSING);
@@ -358,9 +350,7 @@ static void a_return_that_failed_is_never_credited(void **state) {
 static void a_close_refused_for_a_day_by_a_platform_that_says_nothing_else_is_a_case(void **state) {
     (void)state;
     story_begin(&story, 1, CHANNEL_WECHAT);
-    story_wait(&story);
-    story_cancel(&story);
-    story_durable(&story);
+    story_leaves(&story);
     story_answer(&story, (struct event_answer){.outcome = OUTCOME_DECLINED, .not_closed = true});
     while (leg() == LEG_WAITING) {
         story_says(&story, OUTCOME_UNKNOWN, "1");

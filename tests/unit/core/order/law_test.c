@@ -6,11 +6,7 @@
 /* Two bills, 10.00 and 20.00, each with a code of its own: both stand on the screen. */
 static void at_a_code_for_each_bill(void) {
     static const struct story_leg legs[] = {{CHANNEL_WECHAT, 1000}, {CHANNEL_ALIPAY, 2000}, {0}};
-    story_begin_split(&story, 2, legs);
-    durable();
-    story_leg_hears(&story, 0, TRADE_WAIT);
-    story_leg_hears(&story, 1, TRADE_WAIT);
-    durable();
+    at_codes(2, legs);
 }
 
 static void leg_turns_out_with(int leg, int64_t fen, int64_t time_ms) {
@@ -97,11 +93,7 @@ static void a_code_of_another_bill_stays(void **state) {
 static void a_code_that_another_bill_needs_stays(void **state) {
     static const struct story_leg legs[] = {{CHANNEL_WECHAT, 500}, {CHANNEL_ALIPAY, 2500}, {0}};
     (void)state;
-    story_begin_split(&story, 2, legs);
-    durable();
-    story_leg_hears(&story, 0, TRADE_WAIT);
-    story_leg_hears(&story, 1, TRADE_WAIT);
-    durable();
+    at_codes(2, legs);
     leg_fails(0);
     durable();
     assert_int_equal(order->claims[0].state, CLAIM_REVERSING);

@@ -123,22 +123,6 @@ static void a_payment_that_says_nothing_after_a_refusal_is_a_case_in_the_end(voi
     assert_int_equal(story.order.claims[0].reason, CASE_REFUND_REFUSED);
 }
 
-/* One of two bills is credited: what the payment says to have gone back is not that bill's. */
-static void a_return_beside_a_credit_is_contradicting_evidence(void **state) {
-    (void)state;
-    story_begin(&story, 2, CHANNEL_WECHAT);
-    story_credit(&story);
-    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "SN"});
-    story_durable(&story);
-    story_refuses(&story, 1);
-    story_durable(&story);
-    assert_int_equal(story.verb, VERB_REFUND);
-    refuse();
-    story_trade(&story, TRADE_RETURNED);
-    assert_int_equal(claim(0), CLAIM_DONE);
-    assert_int_equal(claim(1), CLAIM_CASE);
-}
-
 static void a_lost_refund_is_asked_about_and_the_same_is_sent_again(void **state) {
     (void)state;
     reverse();
@@ -423,7 +407,6 @@ int main(void) {
         cmocka_unit_test(a_refusal_because_the_platform_returned_it_by_itself_is_no_case),
         cmocka_unit_test(a_refusal_is_looked_into_again_after_a_restart),
         cmocka_unit_test(a_payment_that_says_nothing_after_a_refusal_is_a_case_in_the_end),
-        cmocka_unit_test(a_return_beside_a_credit_is_contradicting_evidence),
         cmocka_unit_test(a_lost_refund_is_asked_about_and_the_same_is_sent_again),
         cmocka_unit_test(
             a_refund_that_stays_unknown_is_unconfirmed_and_never_sent_under_another_number),

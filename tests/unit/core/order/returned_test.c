@@ -58,7 +58,7 @@ static void first_has_refund(enum refund_state state, bool refused) {
 static void what_the_platform_returned_is_all_of_the_payment(void **state) {
     static const struct {
         enum claim_state first, second;
-    } rows[] = {{CLAIM_DONE, CLAIM_CASE},
+    } rows[] = {{CLAIM_DONE, CLAIM_CASE}, /* what went back is not the money of a credit */
                 {CLAIM_CASE, CLAIM_CASE},
                 {CLAIM_CREDIT_UNKNOWN, CLAIM_CASE},
                 {CLAIM_REFUNDED, CLAIM_REVERSED},
@@ -69,6 +69,7 @@ static void what_the_platform_returned_is_all_of_the_payment(void **state) {
         second_is_refused();
         first_is(rows[i].first);
         story_trade(&story, TRADE_RETURNED);
+        assert_int_equal(claims[0].state, rows[i].first);
         assert_int_equal(claims[1].state, rows[i].second);
         bool back = rows[i].second == CLAIM_REVERSED, noted = false;
         for (int n = 0; n < story.note_count; n++)

@@ -60,9 +60,7 @@ static void declined(void **state) {
 static void closed_and_unpaid(void **state) {
     (void)state;
     story_begin(&story, 1, CHANNEL_WECHAT);
-    story_wait(&story);
-    story_cancel(&story);
-    story_durable(&story);
+    story_leaves(&story);
     story_says(&story, OUTCOME_ACCEPTED, "0");
     story_durable(&story);
     assert_true(story_until_sent(&story, 5000));
@@ -72,9 +70,7 @@ static void closed_and_unpaid(void **state) {
 
 static void paid_late(void) {
     story_begin(&story, 1, CHANNEL_WECHAT);
-    story_wait(&story);
-    story_cancel(&story);
-    story_durable(&story);
+    story_leaves(&story);
     story_says(&story, OUTCOME_UNKNOWN, "");
     story_durable(&story);
     assert_true(story_until_sent(&story, 5000));

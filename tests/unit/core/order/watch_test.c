@@ -17,9 +17,7 @@ static struct leg *const watched = &story.order.legs[0];
 /* The patient left, the platform closed it. */
 static void is_watched(void) {
     story_begin(&story, 1, CHANNEL_WECHAT);
-    story_wait(&story);
-    story_cancel(&story);
-    story_durable(&story);
+    story_leaves(&story);
     story_says(&story, OUTCOME_ACCEPTED, "0");
     story_durable(&story);
     assert_int_equal(watched->state, LEG_CLOSED);

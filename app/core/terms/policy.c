@@ -49,8 +49,7 @@ struct policy policy_default(void) {
     };
     for (enum route route = ROUTE_NONE + 1; route < ROUTE_COUNT; route++) {
         policy.refund_age_days[route] = 180;
-        policy.refund_staff_confirm[route] =
-            route_traits(route)->returns_to_card || route_traits(route)->seen_at_his;
+        policy.refund_staff_confirm[route] = route_traits(route)->returns_to_card;
     }
     return policy;
 }

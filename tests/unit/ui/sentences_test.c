@@ -136,12 +136,16 @@ static void check_place(struct ui *ui, const struct panel *panel, size_t place, 
         layout_complain(panel, what, "not shown");
 }
 
-static void check_sentence(struct ui *ui, const struct panel *panel, const char *key) {
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
-        for (int language = 0; language < 2; language++)
-            for (int elder = 0; elder < 2; elder++)
-                if (strncmp(key, places[i].prefix, strlen(places[i].prefix)) == 0)
-                    check_place(ui, panel, i, key, (enum view_language)language, elder);
+/* All that may stand at a place, one after the other, so that the rest of the screen stays drawn.
+ */
+static void check_all_at(struct ui *ui, const struct panel *panel, size_t place,
+                         const cJSON *words) {
+    const char *prefix = places[place].prefix;
+    for (int mode = 0; mode < 4; mode++)
+        for (const cJSON *word = words->child; word; word = word->next)
+            if (strncmp(word->string, prefix, strlen(prefix)) == 0)
+                check_place(ui, panel, place, word->string, (enum view_language)(mode / 2),
+                            mode % 2 == 1);
 }
 
 static void every_sentence_finds_its_room(void **state) {
@@ -155,8 +159,8 @@ static void every_sentence_finds_its_room(void **state) {
     assert_non_null(words);
     for (int i = 0; i < panel_count; i++) {
         struct ui *ui = layout_open(&panels[i]);
-        for (const cJSON *word = words->child; word; word = word->next)
-            check_sentence(ui, &panels[i], word->string);
+        for (size_t place = 0; place < sizeof places / sizeof places[0]; place++)
+            check_all_at(ui, &panels[i], place, words);
         ui_destroy(ui);
     }
     cJSON_Delete(words);

@@ -94,6 +94,16 @@ static void shares_are_all_of_it(void **state) {
     order.shares[3] = order.shares[1];
     order.share_count++;
     assert_false(order_adds_up(&order));
+    credited_bills();
+    order.legs[0].amount.fen += 100; /* one leg's shares are less than it, the other's more */
+    order.legs[1].amount.fen -= 100;
+    assert_false(order_adds_up(&order));
+    credited_bills();
+    order.legs[0].amount.fen = 1001;
+    order.legs[1].amount.fen = 1999;
+    order.shares[1].amount.fen = 1; /* the least that is a share */
+    order.shares[2].amount.fen = 1999;
+    assert_true(order_adds_up(&order));
 }
 
 /* What went back of what is credited was asked for; of what was not, not always. */
@@ -112,6 +122,12 @@ static void what_went_back_is_told_by_claim_and_share(void **state) {
     order.shares[0].returned.fen = 1000;
     assert_true(order_adds_up(&order));
     order.claims[0].refunded.fen = 1001;
+    assert_false(order_adds_up(&order));
+    order.claims[0].refunded.fen = -1;
+    assert_false(order_adds_up(&order));
+    credited_bills();
+    order.claims[0].refunded.fen = order.shares[0].returned.fen = 600;
+    order.shares[0].disputed.fen = 600; /* more than all is back or for a person */
     assert_false(order_adds_up(&order));
     credited_bills();
     order.claims[0].state = CLAIM_CASE;
@@ -245,6 +261,26 @@ static void all_is_placed_when_each_has_left(void **state) {
     assert_true(order_all_placed(&order));
 }
 
+/* Whoever asks something does not only wait, and keeps a slot. */
+static void who_asks_does_not_only_wait(void **state) {
+    (void)state;
+    credited_bills();
+    assert_false(order_only_waits(&order)); /* settled: it waits for nothing */
+    order.claims[1].unproven = true;
+    assert_true(order_only_waits(&order));
+    uint32_t *const asks[] = {&order.run.leg[0].request,    &order.run.leg[1].cancel_request,
+                              &order.run.claim[0].request,  &order.run.claim[1].request,
+                              &order.run.refund[0].request, &order.run.durable_wait};
+    order.refund_count = 1;
+    order.refunds[0] = (struct refund){.claim = 1, .leg = 1, .state = REFUND_REFUSED};
+    for (size_t i = 0; i < sizeof asks / sizeof asks[0]; i++) {
+        *asks[i] = 5;
+        assert_false(order_only_waits(&order));
+        *asks[i] = 0;
+        assert_true(order_only_waits(&order));
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_amount_is_negative_or_more_than_there_is),
@@ -259,6 +295,7 @@ int main(void) {
         cmocka_unit_test(a_refund_of_all_is_not_of_the_own_part),
         cmocka_unit_test(another_split_than_was_shown_is_one_that_was_shown),
         cmocka_unit_test(all_is_placed_when_each_has_left),
+        cmocka_unit_test(who_asks_does_not_only_wait),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -119,6 +119,7 @@ static void less_taken_back_than_asked_is_for_a_person(void **state) {
     story_answer(&story, (struct event_answer){
                              .outcome = OUTCOME_ACCEPTED, .has_amount = true, .amount = {999}});
     assert_int_equal(claim(), CLAIM_CASE);
+    assert_int_equal(story.order.claims[0].reason, CASE_CREDIT_CONTRADICTS);
     story_durable(&story);
     assert_int_equal(story.verb, VERB_NONE);
 }

@@ -337,76 +337,6 @@ static void a_bill_that_is_listed_again_is_asked_about(void **state) {
             assert_int_equal(out.items[i].of.send.verb, VERB_ASK_CREDIT);
 }
 
-/* Whose keys are not known is told by what they showed. */
-static void two_deposits_of_nobody_known_are_told_apart_by_their_cards(void **state) {
-    struct order_person person = {.mdtrt_cert_no = "W1"};
-    (void)state;
-    struct order *order = put_order(0, LEG_WAITING, CLAIM_WAITING);
-    order->service = SERVICE_DEPOSIT;
-    order->person = person;
-    assert_true(book_deposit_busy(&book, &person));
-    memcpy(person.mdtrt_cert_no, "W2", sizeof "W2");
-    assert_false(book_deposit_busy(&book, &person));
-    memcpy(order->person.keys.cust, "a", sizeof "a");
-    memcpy(person.keys.cust, "a", sizeof "a");
-    assert_true(book_deposit_busy(&book, &person));
-    memcpy(person.keys.cust, "b", sizeof "b");
-    assert_false(book_deposit_busy(&book, &person));
-}
-
-static void only_an_undecided_deposit_of_the_same_person_is_in_the_way(void **state) {
-    static const struct {
-        enum service service;
-        enum claim_state claim;
-        bool used, same, busy;
-    } rows[] = {{SERVICE_DEPOSIT, CLAIM_WAITING, true, true, true},
-                {SERVICE_DEPOSIT, CLAIM_WAITING, true, false, false},
-                {SERVICE_DEPOSIT, CLAIM_WAITING, false, true, false},
-                {SERVICE_BILLS, CLAIM_WAITING, true, true, false},
-                {SERVICE_DEPOSIT, CLAIM_DONE, true, true, false},
-                {SERVICE_DEPOSIT, CLAIM_VOID, true, true, false}};
-    (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct order *order = put_order(1, LEG_WAITING, rows[i].claim);
-        struct order_person person = order->person;
-        order->service = rows[i].service;
-        order->run.used = rows[i].used;
-        if (!rows[i].same)
-            memcpy(person.keys.cust, "another", sizeof "another");
-        assert_int_equal(book_deposit_busy(&book, &person), rows[i].busy);
-    }
-}
-
-static void who_is_at_the_pinpad_is_known(void **state) {
-    (void)state;
-    struct order *order = put_order(2, LEG_PLACING, CLAIM_WAITING);
-    assert_false(book_pinpad_busy(&book, 1)); /* a wallet's */
-    order->legs[0].route = ROUTE_POS;
-    assert_true(book_pinpad_busy(&book, 1));
-    assert_false(book_pinpad_busy(&book, 2)); /* a desk's second */
-    order->run.used = false;
-    assert_false(book_pinpad_busy(&book, 1));
-    order->run.used = true;
-    order->legs[0].state = LEG_PAID;
-    assert_false(book_pinpad_busy(&book, 1));
-    order->refund_count = 1;
-    order->refunds[0] = (struct refund){.state = REFUND_SENDING, .claim = 0, .amount = {1000}};
-    assert_false(book_pinpad_busy(&book, 1));
-    order->run.refund[0].request = 1;
-    order->run.refund[0].verb = VERB_ASK_REFUND; /* that is asked by itself */
-    assert_false(book_pinpad_busy(&book, 1));
-    order->run.refund[0].verb = VERB_REFUND;
-    assert_true(book_pinpad_busy(&book, 1));
-    strcpy(order->legs[0].pos_no, "2");
-    assert_false(book_pinpad_busy(&book, 1));
-    assert_true(book_pinpad_busy(&book, 2));
-    order->run.refund[0].request = 0;
-    assert_false(book_pinpad_busy(&book, 1));
-    order->run.refund[0].request = 1;
-    order->legs[0].route = ROUTE_UPP;
-    assert_false(book_pinpad_busy(&book, 1));
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_new_book_is_sound_and_counts_from_one, open_book),
@@ -418,9 +348,6 @@ int main(void) {
         cmocka_unit_test_setup(what_an_order_wants_is_addressed_to_it, open_book),
         cmocka_unit_test_setup(what_an_order_found_out_is_known_once, open_book),
         cmocka_unit_test_setup(a_full_turn_finds_nothing_out_beyond_its_end, open_book),
-        cmocka_unit_test_setup(only_an_undecided_deposit_of_the_same_person_is_in_the_way,
-                               open_book),
-        cmocka_unit_test_setup(who_is_at_the_pinpad_is_known, open_book),
         cmocka_unit_test_setup(a_release_counts_when_it_is_durable, open_book),
         cmocka_unit_test_setup(a_full_turn_fetches_later, open_book),
         cmocka_unit_test_setup(only_the_answer_to_a_fetch_is_one, open_book),
@@ -430,8 +357,6 @@ int main(void) {
         cmocka_unit_test_setup(who_wants_to_know_is_told_of_ones_own, open_book),
         cmocka_unit_test_setup(one_that_has_a_slot_may_be_rechecked_however_full_it_is, open_book),
         cmocka_unit_test_setup(a_bill_that_is_listed_again_is_asked_about, open_book),
-        cmocka_unit_test_setup(two_deposits_of_nobody_known_are_told_apart_by_their_cards,
-                               open_book),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -53,6 +53,43 @@ static void what_went_back_is_told_by_who_wanted_it(void **state) {
     assert_int_equal(order_verdict(&order), VERDICT_PARTLY);
 }
 
+/* Money that came after the code was closed: it goes back by itself, nobody asked for it. */
+static void what_came_too_late_is_told_as_late(void **state) {
+    (void)state;
+    paid(CLAIM_VOID, 0, CLAIM_VOID, 0);
+    order.legs[0].state = LEG_PAID_AFTER_CLOSE;
+    assert_int_equal(order_verdict(&order), VERDICT_LATE);
+    order.legs[0].state = LEG_RETURNED;
+    assert_int_equal(order_verdict(&order), VERDICT_LATE_RETURNED);
+}
+
+/* The platform took the refund, and nobody says that it arrived: of late money, or of a claim's. */
+static void a_refund_that_nobody_confirms_is_told_apart(void **state) {
+    static const struct {
+        enum leg_state leg;
+        enum case_reason leg_reason;
+        enum claim_state claim;
+        enum case_reason claim_reason;
+        enum verdict verdict;
+    } rows[] = {
+        {LEG_CASE, CASE_REFUND_UNCONFIRMED, CLAIM_VOID, CASE_NONE, VERDICT_REFUND_UNCONFIRMED},
+        {LEG_CASE, CASE_PAYMENT_UNKNOWN, CLAIM_VOID, CASE_NONE, VERDICT_WINDOW},
+        {LEG_PAID, CASE_NONE, CLAIM_CASE, CASE_REFUND_UNCONFIRMED, VERDICT_REFUND_UNCONFIRMED},
+        {LEG_PAID, CASE_NONE, CLAIM_CASE, CASE_REFUND_REFUSED, VERDICT_WINDOW},
+        /* what was once the reason of a part that is no case is none */
+        {LEG_CASE, CASE_PAYMENT_UNKNOWN, CLAIM_WAITING, CASE_REFUND_UNCONFIRMED, VERDICT_WINDOW},
+        {LEG_PAID, CASE_REFUND_UNCONFIRMED, CLAIM_CASE, CASE_CREDIT_UNKNOWN, VERDICT_WINDOW}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        paid(rows[i].claim, 0, rows[i].claim, 0);
+        order.legs[0].state = rows[i].leg;
+        order.legs[0].reason = rows[i].leg_reason;
+        order.claims[1].reason = rows[i].claim_reason;
+        if (order_verdict(&order) != rows[i].verdict)
+            fail_msg("row %zu: %d", i, order_verdict(&order));
+    }
+}
+
 static void only_what_a_person_has_has_a_case(void **state) {
     (void)state;
     for (enum verdict verdict = VERDICT_NONE; verdict < VERDICT_COUNT; verdict++)
@@ -74,6 +111,8 @@ static void money_was_seen_when_it_has_a_time(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_went_back_is_told_by_who_wanted_it),
+        cmocka_unit_test(what_came_too_late_is_told_as_late),
+        cmocka_unit_test(a_refund_that_nobody_confirms_is_told_apart),
         cmocka_unit_test(only_what_a_person_has_has_a_case),
         cmocka_unit_test(money_was_seen_when_it_has_a_time),
     };

@@ -269,6 +269,39 @@ static void a_number_that_there_is_not_tells_them_apart(void **state) {
     assert_int_equal(probed(&silent, NULL), SETTLE_RESULT_AUTO);
 }
 
+static bool probes(void) {
+    for (int i = 0; i < story.out.count; i++)
+        if (story.out.items[i].kind == EFFECT_SEND &&
+            story.out.items[i].of.send.verb == VERB_PROBE_CREDIT)
+            return true;
+    return false;
+}
+
+/* The newest settlement is the one that is tried: while any is, nothing is found out. */
+static void nothing_is_found_out_while_a_credit_is_tried(void **state) {
+    (void)state;
+    crediting(2, SETTLE_RESULT_AUTO);
+    story_says(&story, OUTCOME_ACCEPTED, "00");
+    assert_false(probes());
+    story_durable(&story);
+    assert_int_equal(claim(0), CLAIM_DONE);
+    assert_int_equal(claim(1), CLAIM_CREDITING);
+    assert_false(probes());
+    story_tick(&story, 0);
+    assert_false(probes());
+    story_says(&story, OUTCOME_UNKNOWN, "");
+    story_durable(&story);
+    assert_int_equal(claim(1), CLAIM_CREDIT_UNKNOWN);
+    assert_int_equal(story.verb, VERB_ASK_CREDIT);
+    assert_false(probes());
+    story_tick(&story, 0);
+    assert_false(probes());
+    story_names(&story, OUTCOME_ACCEPTED, "00");
+    assert_int_equal(claim(1), CLAIM_DONE);
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_PROBE_CREDIT);
+}
+
 static void what_is_known_is_not_asked(void **state) {
     (void)state;
     crediting(1, SETTLE_RESULT_ORDER);
@@ -360,6 +393,7 @@ int main(void) {
         cmocka_unit_test(what_became_of_an_uncredit_a_visit_does_not_say),
         cmocka_unit_test(without_an_org_005_nothing_credited_goes_back),
         cmocka_unit_test(a_number_that_there_is_not_tells_them_apart),
+        cmocka_unit_test(nothing_is_found_out_while_a_credit_is_tried),
         cmocka_unit_test(what_is_known_is_not_asked),
         cmocka_unit_test(taken_back_elsewhere_lets_its_bill_go),
         cmocka_unit_test(nothing_else_lets_it_go),

@@ -96,6 +96,7 @@ static void a_cancel_goes_beside_the_sale_and_the_pinpad_decides(void **state) {
     uint32_t sale = story.request;
     story_cancel(&story);
     assert_int_equal(story.verb, VERB_CLOSE);
+    assert_int_equal(story.out.items[0].of.send.timeout_ms, story.limits.answer_ms);
     uint32_t cancel = story.request;
     assert_true(order_awaits(&story.order, sale));
     assert_true(order_awaits(&story.order, cancel));

@@ -55,6 +55,18 @@ static void a_stranded_own_part_keeps_its_amount(void **state) {
     assert_int_equal(order_sums(order).returned.fen, 250);
 }
 
+/* The insurance settles after all, when the bill was given up: all of it is for a person. */
+static void what_is_settled_after_it_stranded_is_for_a_person(void **state) {
+    (void)state;
+    stranded(250);
+    assert_int_equal(order_sums(order).paid.fen, 250);
+    next_is(VERB_ASK);
+    says_split(OUTCOME_ACCEPTED, TRADE_PAID, "6", 250);
+    assert_int_equal(leg->state, LEG_CASE);
+    assert_int_equal(order_leg_in_case(order, 0).fen, 1000);
+    assert_int_equal(order_sums(order).paid.fen, 1000);
+}
+
 static void an_own_part_that_is_named_differently_later_is_a_case(void **state) {
     (void)state;
     stranded(250);
@@ -277,6 +289,7 @@ int main(void) {
         cmocka_unit_test(an_own_part_of_more_than_the_bill_is_a_case),
         cmocka_unit_test(an_own_part_of_another_sum_is_a_case),
         cmocka_unit_test(a_stranded_own_part_keeps_its_amount),
+        cmocka_unit_test(what_is_settled_after_it_stranded_is_for_a_person),
         cmocka_unit_test(an_own_part_that_is_named_differently_later_is_a_case),
         cmocka_unit_test(a_stranded_own_part_is_back_in_its_own_states_only),
         cmocka_unit_test(an_own_part_that_is_the_whole_bill_goes_back_as_an_own_part),

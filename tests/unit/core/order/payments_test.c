@@ -79,6 +79,10 @@ static void what_the_list_has_is_not_added(void **state) {
         payments_add_elsewhere(&list, &order);
     }
     assert_int_equal(list.count, 3);
+    list.count = list.item_count = 0; /* what once stood there is no row of it */
+    struct order order = order_of("0042", 3);
+    payments_add_elsewhere(&list, &order);
+    assert_int_equal(list.count, 1);
 }
 
 static void what_is_somebody_elses_is_not_added(void **state) {

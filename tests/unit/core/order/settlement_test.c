@@ -117,6 +117,7 @@ static void the_hospital_s_books_prove_a_credit(void **state) {
     assert_false(order_finished(&story.order));
     story_durable(&story);
     assert_true(order_finished(&story.order));
+    assert_int_equal(order_deadline(&story.order), INT64_MAX); /* nothing is waited for */
     assert_false(books_prove(story.order.legs[0].no, 1000, "SN7"));
     story_tick(&story, story.policy.proof_ms);
     assert_int_equal(claim(0), CLAIM_DONE);

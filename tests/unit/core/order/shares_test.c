@@ -32,6 +32,10 @@ static void legs_pay_claims_one_after_the_other(void **state) {
     assert_int_equal(order_amount(order).fen, 6000);
     assert_ptr_equal(order_shown_leg(order), &order->legs[0]);
     assert_ptr_equal(order_leg_of_claim(order, 2), &order->legs[1]); /* not the card */
+    assert_ptr_equal(order_leg_of_claim(order, 1), &order->legs[0]); /* of two alike the first */
+    assert_int_equal(order_first_claim(order, 0), 0);
+    assert_int_equal(order_first_claim(order, 1), 1);
+    assert_int_equal(order_first_claim(order, 2), 2);
     assert_true(strcmp(order->legs[1].no, order->legs[0].no) > 0);
 }
 

@@ -86,8 +86,8 @@ static bool read_wallets(struct config_loading *loading, const char *path, const
 
 static bool read_insurance(struct config_loading *loading, const char *path, const cJSON *item,
                            void *section) {
-    static const char *const insurers[] = {"", "mmpc", "amp", NULL};
-    static const enum route of_insurer[] = {ROUTE_NONE, ROUTE_MMPC, ROUTE_AMP};
+    static const char *const insurers[] = {"", "mmpc", "amp", "amp_uploaded", NULL};
+    static const enum route of_insurer[] = {ROUTE_NONE, ROUTE_MMPC, ROUTE_AMP, ROUTE_AMP_UPLOADED};
     int word = config_word(loading, path, item, insurers);
     if (word >= 0)
         ((struct config_rules *)section)->policy.insurance = of_insurer[word];

@@ -2,6 +2,8 @@
  */
 #include "app/core/core.h"
 
+#include <string.h>
+
 #include "app/core/clock_watch.h"
 #include "app/core/desk/desk.h"
 #include "app/core/order/shares.h"
@@ -39,6 +41,17 @@ const char *core_person_phone(const struct core *core, int slot) {
     const struct account *account = account_of_slot(core, slot);
 
     return account != NULL ? account->phone : "";
+}
+
+const struct bill *core_bill(const struct core *core, int slot) {
+    bool visited = slot >= 0 && slot == core->session.payment.slot;
+    const struct bill_list *bills = visited ? session_bills(&core->session) : NULL;
+    const struct order *order = visited ? &core->book.orders[slot] : NULL;
+
+    for (int i = 0; bills != NULL && order->claim_count > 0 && i < bills->bill_count; i++)
+        if (strcmp(bills->bills[i].org_trace_no, order->claims[0].org_trace_no) == 0)
+            return &bills->bills[i];
+    return NULL;
 }
 
 static struct visit visit_of(struct core *core, struct now now, struct effects *out) {

@@ -33,5 +33,8 @@ const char *core_pay_code(const struct core *core, int slot);
 const char *core_person_name(const struct core *core, int slot);
 /* ... and the number of the phone, as the hospital has it. */
 const char *core_person_phone(const struct core *core, int slot);
+/* The bill that the order in this slot pays, as the visit that opened it has it listed: the first
+ * of them; NULL: nobody's. */
+const struct bill *core_bill(const struct core *core, int slot);
 
 #endif

@@ -56,6 +56,9 @@ enum note {
     NOTE_TAKEN_ELSEWHERE, /* the HIS has taken a credit back, not for us: its bill is due again */
     NOTE_ASKED,           /* somebody had the order asked about before its time */
     NOTE_SHIFT_ENDED,     /* a cashier's shift ended after it: what was taken and counted */
+    NOTE_PUSHING,         /* uploaded: its message to the patient's phone is about to leave */
+    NOTE_PUSHED,          /* the portal has taken it */
+    NOTE_NOT_PUSHED,      /* it did not leave, or the portal refused it: the upload is revoked */
     NOTE_COUNT
 };
 

@@ -38,6 +38,9 @@ static const struct phrase notes[NOTE_COUNT] = {
     [NOTE_PROVEN] = {"医院账单证实入账", "the hospital's books prove the credit"},
     [NOTE_RENUMBERED] = {"医院给账单换了新号", "the hospital gave the bill a new number"},
     [NOTE_ASKED] = {"应人工要求立即查询", "asked about because somebody wanted it"},
+    [NOTE_PUSHING] = {"费用已上传, 即将推送到手机", "uploaded: the message to the phone leaves"},
+    [NOTE_PUSHED] = {"已推送到手机", "the message is on the phone"},
+    [NOTE_NOT_PUSHED] = {"未推送到手机", "the message did not reach the phone"},
     [NOTE_SHIFT_ENDED] = {"此后交班", "a shift ended after it"},
     [NOTE_UNPAID] = {"关单后查询：未付款", "asked about after the close: nobody has paid"},
 };
@@ -61,6 +64,7 @@ static const struct phrase leg_states[] = {
     [LEG_PLACING] = {"下单中", "being placed"},
     [LEG_PLACE_UNKNOWN] = {"下单结果未知", "placed or not: unknown"},
     [LEG_WAITING] = {"待支付", "waiting for payment"},
+    [LEG_PUSHED] = {"已推送到手机", "a message on the patient's phone"},
     [LEG_PAID] = {"已支付", "paid"},
     [LEG_DECLINED] = {"被拒绝", "declined"},
     [LEG_CLOSING] = {"关闭中", "closing"},

@@ -22,7 +22,11 @@ const struct platform *platform_by_name(const char *name) {
     return NULL;
 }
 
-static const struct platform *platform_of_route(enum route route) {
+/* What is uploaded before it is pushed is a matter of the insurance's own platform, but for the
+ * message. */
+static const struct platform *platform_of_route(enum route route, enum verb verb) {
+    if (route != ROUTE_NONE && route_traits(route)->uploads_first)
+        return verb == VERB_PUSH ? &platform_amp : &platform_mmpc;
     for (const struct platform *const *platform = platforms; *platform != NULL; platform++)
         if (route != ROUTE_NONE && (*platform)->route == route)
             return *platform;
@@ -46,7 +50,7 @@ static const struct platform *platform_of_act(const struct platform_act *act) {
         return &platform_onepay;
     bool of_his = act->verb == VERB_PROBE_CREDIT ||
                   wire_operation_for(platform_his.operations, act->verb) != NULL;
-    return of_his ? &platform_his : platform_of_route(route_of_act(act));
+    return of_his ? &platform_his : platform_of_route(route_of_act(act), act->verb);
 }
 
 /* What was composed, or nothing at all. */
@@ -73,15 +77,17 @@ enum route platform_wallet_route(const struct config *config) {
     return route != ROUTE_NONE ? route : by_onepay ? ROUTE_ONEPAY : ROUTE_UPP;
 }
 
-static bool insures_by_portal(const struct config *config) {
-    return policy_pushes(&config_rules(config)->policy);
+static const struct policy *policy_of(const struct config *config) {
+    return &config_rules(config)->policy;
 }
 
 /* What became of a bill that was pushed only ORG_004 says: where it is not known to tell of the
  * number that is asked, nobody would know. */
 const char *platform_insurance_lacks(const struct config *config) {
-    if (!insures_by_portal(config))
-        return mmpc_serves_kiosk(config) ? NULL : "platforms.mmpc";
+    if (policy_wants_insured_code(policy_of(config)) && !mmpc_serves_kiosk(config))
+        return "platforms.mmpc";
+    if (!policy_pushes(policy_of(config)))
+        return NULL;
     if (!amp_serves_kiosk(config))
         return "platforms.amp";
     bool told = his_config(config)->settle_result == SETTLE_RESULT_ORDER &&
@@ -90,11 +96,11 @@ const char *platform_insurance_lacks(const struct config *config) {
 }
 
 bool platform_decodes_insurance(const struct config *config) {
-    return !insures_by_portal(config) && mmpc_decodes(config);
+    return policy_wants_insured_code(policy_of(config)) && mmpc_decodes(config);
 }
 
 bool platform_insurance_names_person(const struct config *config) {
-    return !insures_by_portal(config) && mmpc_names_person(config);
+    return policy_wants_insured_code(policy_of(config)) && mmpc_names_person(config);
 }
 
 enum settle_result platform_settle_result(const struct config *config) {

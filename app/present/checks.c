@@ -17,6 +17,7 @@ static const struct {
     [LEG_PLACING] = {CHECK_NOW, "check.platform.placing", "check.platform.bank"},
     [LEG_PLACE_UNKNOWN] = {CHECK_NOW, "check.platform.asking", "check.platform.bank"},
     [LEG_WAITING] = {CHECK_NOW, "check.platform.phone", "check.platform.bank"},
+    [LEG_PUSHED] = {CHECK_NOW, "check.platform.phone", "check.platform.phone"},
     [LEG_PAID] = {CHECK_DONE, "check.platform.paid", "check.platform.paid"},
     [LEG_DECLINED] = {CHECK_NOT, "check.platform.unpaid", "check.platform.unpaid"},
     [LEG_CLOSING] = {CHECK_NOW, "check.platform.closing", "check.platform.closing"},
@@ -28,8 +29,8 @@ static const struct {
 
 /* On the phone, or perhaps: the platform is not asked, the hospital is. */
 static bool is_on_phone(const struct leg *leg) {
-    return route_traits(leg->route)->seen_at_his &&
-           (leg->state == LEG_WAITING || leg->state == LEG_PLACE_UNKNOWN);
+    return order_leg_is_pushed(leg) && (leg->state == LEG_PUSHED || leg->state == LEG_WAITING ||
+                                        leg->state == LEG_PLACE_UNKNOWN);
 }
 
 static struct view_check platform_line(const struct presenting *p, const struct order *order) {

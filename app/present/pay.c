@@ -151,7 +151,7 @@ void present_pushed(const struct presenting *p) {
                 sizeof p->store->phone);
     view->of.pushed.amount_fen = order_amount(order).fen;
     view->of.pushed.phone = p->store->phone;
-    view->of.pushed.unsure = order_shown_leg(order)->state == LEG_PLACE_UNKNOWN;
+    view->of.pushed.unsure = !order_push_is_sure(order);
     view->of.pushed.left_s = seconds_of(order_shown_leg(order)->expire_ms - p->now.wall_ms);
     view->of.pushed.whole_s = seconds_of(p->core->setup.limits.push_ms);
     view->of.pushed.order_no = p->store->order_no;
@@ -328,7 +328,8 @@ static const char *amount_key(const struct presenting *p, const struct order_sum
     if (p->session->payment.verdict == VERDICT_NOT_PAID)
         return "";
     bool paid = sums->paid.fen > 0 && order_seen_paid(present_order(p));
-    if (paid && route_traits(order_shown_leg(present_order(p))->route)->seen_at_his)
+    const struct leg *leg = order_shown_leg(present_order(p));
+    if (paid && route_traits(leg->route)->seen_at_his && !order_split_is_known(leg))
         return "split.total"; /* of which the phone knows who paid what */
     return paid ? "result.amount" : "result.asked";
 }

@@ -92,7 +92,8 @@ static const struct platform *compose_request(struct exchanges *exchanges,
                                .refund = effect->refund,
                                .pay_code = core_pay_code(core, effect->to.index),
                                .person_name = core_person_name(core, effect->to.index),
-                               .person_phone = core_person_phone(core, effect->to.index)};
+                               .person_phone = core_person_phone(core, effect->to.index),
+                               .bill = core_bill(core, effect->to.index)};
     const struct platform *platform = platform_compose(exchanges->config, &act, operation, members);
     if (platform != NULL && exchanges->desk.owner != NULL && act.order->caller_no[0] != '\0')
         exchanges->desk.complete(exchanges->desk.owner, effect->to.index, *operation, members);

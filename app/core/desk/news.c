@@ -33,6 +33,7 @@ enum call_news desk_payment_news(const struct order *order) {
         return CALL_CONFLICTS;
     switch (order_shown_leg(order)->state) {
     case LEG_WAITING:
+    case LEG_PUSHED:
         return CALL_PLACED;
     case LEG_DECLINED:
     case LEG_CLOSED:

@@ -21,8 +21,8 @@ static bool leg_expired(const struct turn *turn, int i) {
                            2 * turn->rules->limits->expire_ms);
 }
 
-static bool leg_seen_at_his(const struct turn *turn, int i) {
-    return route_traits(leg_of_turn(turn, i)->route)->seen_at_his;
+static bool leg_is_at_his(const struct turn *turn, int i) {
+    return order_leg_is_pushed(leg_of_turn(turn, i));
 }
 
 /* A payment without a time counts as late when it is first seen after expire: the platform may
@@ -46,7 +46,7 @@ static void leave_leg_to_person(struct turn *turn, int i, enum case_reason reaso
 /* What a HIS names of an insured settlement is what the patient has paid of it. */
 static bool another_was_paid(const struct leg *leg, const struct event_answer *answer) {
     int differs = answer->has_amount ? money_compare(answer->amount, leg->amount) : 0;
-    return route_traits(leg->route)->seen_at_his ? differs > 0 : differs != 0;
+    return order_leg_is_pushed(leg) ? differs > 0 : differs != 0;
 }
 
 static void leg_is_paid(struct turn *turn, int i, const struct event_answer *answer) {
@@ -133,8 +133,8 @@ static void close_or_ask_on(struct turn *turn, int i, enum news news,
     bool over = leg_expired(turn, i) && run->asked_late;
     if (leg->state == LEG_CLOSING)
         return; /* the close is about to leave */
-    if (leg_seen_at_his(turn, i))
-        pushed_ask_on(turn, i, answer);
+    if (leg_is_at_his(turn, i))
+        pushed_ask_on(turn, i, answer_spoke(answer));
     else if (!route_traits(leg->route)->can_close)
         ask_on_without_close(turn, i, over, CASE_PAYMENT_UNKNOWN);
     else if (news == NEWS_SETTLING)
@@ -209,6 +209,18 @@ static void leg_contradicts(struct turn *turn, int i) {
         turn_ask_later(turn, run_of_leg(turn, i), turn->rules->limits->credit_quiet_ms);
 }
 
+/* The insurance has the fees: now the message leaves that names them. */
+static bool is_to_be_pushed(const struct turn *turn, int i) {
+    const struct leg *leg = leg_of_turn(turn, i);
+    return route_traits(leg->route)->uploads_first && leg->state == LEG_WAITING &&
+           leg->in_no[0] != '\0' && !leg->close_wanted && !leg_expired(turn, i);
+}
+
+static void start_push(struct turn *turn, int i) {
+    turn_enter_leg(turn, i, LEG_PUSHED, NOTE_PUSHING);
+    run_of_leg(turn, i)->wanted = VERB_PUSH;
+}
+
 /* Also in CLOSING: asked before the close, which has not left, so paid is still in time. */
 void leg_answer(struct turn *turn, int i, enum news news, const struct event_answer *answer) {
     struct leg *leg = leg_of_turn(turn, i);
@@ -252,6 +264,10 @@ void leg_answer(struct turn *turn, int i, enum news news, const struct event_ans
         leg_is_placed(turn, i);
         leg->close_wanted =
             leg->close_wanted || (answer->has_amount && order_leg_differs(leg, answer->amount));
+        if (is_to_be_pushed(turn, i)) {
+            start_push(turn, i);
+            return;
+        }
         break;
     case NEWS_NONE:
         if (leg_never_arrived(turn, i, answer)) {
@@ -316,7 +332,7 @@ void leg_act(struct turn *turn, int i) {
             turn_move_leg(turn, i, LEG_PLACING);
             leg->place_tries++;
         }
-    } else if (turn_due(turn, run) && leg_seen_at_his(turn, i)) {
+    } else if (turn_due(turn, run) && leg_is_at_his(turn, i)) {
         pushed_ask(turn, i);
     } else if (turn_due(turn, run)) {
         run->asked_late = leg_expired(turn, i);
@@ -331,14 +347,18 @@ void leg_resume(struct turn *turn, int i) {
     struct part_run *run = run_of_leg(turn, i);
     run->since_mono_ms = turn->now.mono_ms;
     run->sent_mono_ms = turn->now.mono_ms; /* it may have left just before */
+    bool uploads = route_traits(leg->route)->uploads_first;
     switch (leg->state) {
     case LEG_NEW:
     case LEG_PLACING:
     case LEG_PLACE_UNKNOWN:
         turn_move_leg(turn, i, LEG_PLACE_UNKNOWN);
         /* Nobody holds the phone to the scanner any more: there is nothing to wait for. */
-        leg->close_wanted = leg->close_wanted || leg->channel == CHANNEL_PHONE;
+        leg->close_wanted = leg->close_wanted || leg->channel == CHANNEL_PHONE || uploads;
         break;
+    case LEG_PUSHED:
+        uploaded_resume(turn, i);
+        return;
     case LEG_CLOSING: /* the close may never have left, and closing twice is closing */
         run->closed_before = route_traits(leg->route)->silent_close_is_closed;
         break;
@@ -346,7 +366,8 @@ void leg_resume(struct turn *turn, int i) {
     case LEG_PAID_AFTER_CLOSE:
         late_resume(turn, i);
         return;
-    case LEG_WAITING:
+    case LEG_WAITING: /* nor anybody for whom it could be pushed */
+        leg->close_wanted = leg->close_wanted || uploads;
         break;
     case LEG_PAID:
     case LEG_DECLINED:
@@ -381,6 +402,13 @@ void leg_cancel(struct turn *turn, int i) {
             turn_ask_now(turn, run);
         else if (route_traits(leg->route)->can_close && !run->not_closed)
             start_close(turn, i);
+        return;
+    case LEG_PUSHED:
+        leg->close_wanted = true;
+        if (run->wanted == VERB_PUSH) { /* not yet: it stays here */
+            turn_enter_leg(turn, i, LEG_WAITING, NOTE_NOT_PUSHED);
+            turn_ask_now(turn, run);
+        }
         return;
     case LEG_PAID:
     case LEG_DECLINED:

@@ -96,7 +96,9 @@ static void persist_done(struct turn *turn) {
 static void hand_to_leg(struct turn *turn, int i, const struct event_answer *answer) {
     enum verb verb = turn->order->run.leg[i].verb;
     enum news news = leg_read(turn, i, verb, answer);
-    if (verb == VERB_CLOSE)
+    if (turn->order->legs[i].state == LEG_PUSHED)
+        uploaded_answer(turn, i, verb, news, answer);
+    else if (verb == VERB_CLOSE)
         leg_close_answer(turn, i, answer);
     else if (leg_traits(turn->order->legs[i].state)->may_pay)
         leg_answer(turn, i, news, answer);

@@ -132,6 +132,9 @@ struct order_person {
 /* Of a credited claim: a number that does not exist is asked about, then its own. */
 enum probe { PROBE_NONE = 0, PROBE_NOBODY, PROBE_OWN };
 
+/* What the HIS says of a bill that is on the patient's phone. */
+enum push_word { PUSH_SILENT = 0, PUSH_DENIED, PUSH_BOOKED };
+
 /* One part of an order (leg, claim or refund) while the program runs. */
 struct part_run {
     uint32_t request;          /* SEND's number in flight; 0 none */
@@ -158,8 +161,13 @@ struct part_run {
     bool refused;              /* the refund was refused: the payment is asked what became of it.
                                   The upload was refused: a query says that there is none */
     bool settling;             /* the platform is settling the payment: its code is used */
+    enum push_word his;        /* PUSHED: what ORG_004 said when it was asked last */
+    bool asks_centre;          /* ... and the insurance is asked next */
+    bool push_taken;           /* the portal has taken the message, so this run has heard */
+    bool push_refused;         /* ... has refused it */
     int64_t odd_since_mono_ms; /* settled, it says, with amounts that contradict, since then; 0: it
-                                  does not say so */
+                                  does not say so. PUSHED: the insurance says that it
+                                  is, or half is, and the HIS does not */
     bool no_heard;             /* the last refund was answered by a no that alone decides nothing */
 };
 

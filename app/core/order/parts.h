@@ -37,8 +37,17 @@ void leg_void(struct turn *turn, int leg);
 enum news pushed_read(struct turn *turn, int leg, enum verb verb,
                       const struct event_answer *answer);
 void pushed_ask(struct turn *turn, int leg);
-/* Not settled yet, as far as is known. */
-void pushed_ask_on(struct turn *turn, int leg, const struct event_answer *answer);
+/* Not settled yet, as far as is known; has the HIS spoken? One that is silent at the end of the
+ * watch is waited for once more as long. */
+void pushed_ask_on(struct turn *turn, int leg, bool his_spoke);
+bool pushed_watch_is_over(const struct turn *turn, int leg, bool his_spoke);
+void pushed_to_person(struct turn *turn, int leg, enum case_reason reason);
+
+/* uploaded.c: the same of fees that we have uploaded (LEG_PUSHED): the insurance is asked as well.
+ */
+void uploaded_answer(struct turn *turn, int leg, enum verb verb, enum news news,
+                     const struct event_answer *answer);
+void uploaded_resume(struct turn *turn, int leg);
 
 /* late.c: a closed payment is watched, money that came too late goes back. */
 void late_answer(struct turn *turn, int leg, enum news news, const struct event_answer *answer);

@@ -41,7 +41,7 @@ static void keep_his_receipt(const struct turn *turn, int i, const struct event_
 enum news pushed_read(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {
     struct leg *leg = pushed_leg(turn, i);
     turn_keep_text(leg->code, sizeof leg->code, answer->code);
-    if (verb == VERB_PLACE)
+    if (verb != VERB_ASK_CREDIT)
         return news_of_push(answer);
     if (answer->outcome != OUTCOME_ACCEPTED || leg_traits(leg->state)->settled)
         return NEWS_NONE;
@@ -50,15 +50,18 @@ enum news pushed_read(struct turn *turn, int i, enum verb verb, const struct eve
 }
 
 void pushed_ask(struct turn *turn, int i) {
-    turn_send(turn, &turn->order->run.leg[i],
-              turn_part_claim(turn, order_first_claim(turn->order, i)), VERB_ASK_CREDIT);
+    struct part_run *run = &turn->order->run.leg[i];
+    if (run->asks_centre)
+        turn_send(turn, run, turn_part_leg(i), VERB_ASK);
+    else
+        turn_send(turn, run, turn_part_claim(turn, order_first_claim(turn->order, i)),
+                  VERB_ASK_CREDIT);
 }
 
 /* A HIS that is silent at the end of the watch is waited for once more as long. */
-static bool watch_of_push_is_over(const struct turn *turn, int i,
-                                  const struct event_answer *answer) {
+bool pushed_watch_is_over(const struct turn *turn, int i, bool his_spoke) {
     int64_t over_ms = pushed_leg(turn, i)->watch_until_ms;
-    int64_t more_ms = answer_spoke(answer) ? 0 : turn->rules->policy->late_window_ms;
+    int64_t more_ms = his_spoke ? 0 : turn->rules->policy->late_window_ms;
     return turn->now.wall_ms >= over_ms + more_ms;
 }
 
@@ -73,11 +76,14 @@ static int64_t pause_of_push_ms(const struct turn *turn, const struct leg *leg) 
     return half_age_ms < PUSHED_PAUSE_MS_MAX ? half_age_ms : PUSHED_PAUSE_MS_MAX;
 }
 
-void pushed_ask_on(struct turn *turn, int i, const struct event_answer *answer) {
-    if (watch_of_push_is_over(turn, i, answer)) {
-        turn_enter_leg_case(turn, i, CASE_PAYMENT_UNKNOWN);
-        turn_report(turn, FACT_LEG_CASE, turn_part_leg(i));
-        return;
-    }
-    turn_ask_in(turn, &turn->order->run.leg[i], pause_of_push_ms(turn, pushed_leg(turn, i)));
+void pushed_to_person(struct turn *turn, int i, enum case_reason reason) {
+    turn_enter_leg_case(turn, i, reason);
+    turn_report(turn, FACT_LEG_CASE, turn_part_leg(i));
+}
+
+void pushed_ask_on(struct turn *turn, int i, bool his_spoke) {
+    if (pushed_watch_is_over(turn, i, his_spoke))
+        pushed_to_person(turn, i, CASE_PAYMENT_UNKNOWN);
+    else
+        turn_ask_in(turn, &turn->order->run.leg[i], pause_of_push_ms(turn, pushed_leg(turn, i)));
 }

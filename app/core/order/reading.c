@@ -168,7 +168,9 @@ static void keep_contradiction(const struct turn *turn, struct part_run *run, en
 
 enum news leg_read(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {
     struct leg *leg = leg_that_is_read(turn, i);
-    if (route_traits(leg->route)->seen_at_his)
+    const struct route_traits *traits = route_traits(leg->route);
+    if (traits->seen_at_his &&
+        (!traits->uploads_first || verb == VERB_PUSH || verb == VERB_ASK_CREDIT))
         return pushed_read(turn, i, verb, answer);
     bool never_had = leg->route == ROUTE_POS && verb == VERB_ASK &&
                      turn_pinpad_never_had(turn, run_of_read(turn, i), leg->no, answer);
@@ -180,7 +182,8 @@ enum news leg_read(struct turn *turn, int i, enum verb verb, const struct event_
         return NEWS_FAILED;
     enum news news = earlier ? NEWS_NONE : news_of(leg, turn->order->service, verb, answer);
     run_of_read(turn, i)->settling = news == NEWS_SETTLING || news == NEWS_CONTRADICTS;
-    keep_contradiction(turn, run_of_read(turn, i), news);
+    if (leg->state != LEG_PUSHED) /* there the HIS has a say in it */
+        keep_contradiction(turn, run_of_read(turn, i), news);
     leg->own_only = news == NEWS_OWN_STRANDED || (leg->own_only && news != NEWS_PAID);
     leg_keep_split(leg, news, answer);
     return news;

@@ -172,8 +172,32 @@ struct fen order_leg_money(const struct leg *leg) {
     return leg->own_only ? leg->split.own : leg->amount;
 }
 
+bool order_leg_is_pushed(const struct leg *leg) {
+    const struct route_traits *traits = route_traits(leg->route);
+    return traits->seen_at_his && (!traits->uploads_first || leg->state == LEG_PUSHED);
+}
+
+bool order_push_is_sure(const struct order *order) {
+    const struct leg *leg = order_shown_leg(order);
+    return leg->state == LEG_WAITING ||
+           (leg->state == LEG_PUSHED && order->run.leg[leg - order->legs].push_taken);
+}
+
+bool order_push_is_leaving(const struct order *order) {
+    const struct leg *leg = order_shown_leg(order);
+    const struct part_run *run = &order->run.leg[leg - order->legs];
+    return leg->state == LEG_PUSHED &&
+           (run->wanted == VERB_PUSH || (run->request != 0 && run->verb == VERB_PUSH));
+}
+
+bool order_split_is_known(const struct leg *leg) {
+    const struct split *split = &leg->split;
+    return route_traits(leg->route)->has_split &&
+           split->fund.fen + split->account.fen + split->own.fen + split->prepaid.fen > 0;
+}
+
 bool order_split_differs(const struct leg *leg) {
-    return leg->state == LEG_PAID && leg->split_known &&
+    return leg->state == LEG_PAID && leg->split_known && order_split_is_known(leg) &&
            money_compare(leg->shown_own, leg->split.own) != 0;
 }
 

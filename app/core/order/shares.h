@@ -24,6 +24,15 @@ const struct leg *order_shown_leg(const struct order *order);
 /* Has the platform named another amount for it than was asked? 0 names none: upp calls tradeFee the
  * amount actually paid, which before a payment may well be nothing. */
 bool order_leg_differs(const struct leg *leg, struct fen named);
+/* Is it a message to the patient's phone, of which only the HIS tells? One whose fees are uploaded
+ * first is none before it leaves. */
+bool order_leg_is_pushed(const struct leg *leg);
+/* ... has the portal taken it, as far as is known? */
+bool order_push_is_sure(const struct order *order);
+/* ... and is it about to leave, or just on its way? */
+bool order_push_is_leaving(const struct order *order);
+/* Who paid what of an insured payment, is it known? */
+bool order_split_is_known(const struct leg *leg);
 /* What came of the leg's amount, if anything did. */
 struct fen order_leg_money(const struct leg *leg);
 /* Was it settled with another own part than could be shown before? */

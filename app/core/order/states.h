@@ -10,6 +10,8 @@ enum leg_state {
     LEG_PLACING,       /* placed or about to be: after a restart LEG_PLACE_UNKNOWN */
     LEG_PLACE_UNKNOWN, /* nobody knows whether the platform has it: ask until expire, then close */
     LEG_WAITING,       /* the platform has it, the patient may pay */
+    LEG_PUSHED,        /* uploaded, and its message to the phone has left or is about to: what
+                          became of it the HIS says, and the insurance beside it */
     LEG_PAID,          /* paid in time: its claims may be credited */
     LEG_DECLINED,      /* definitely not paid, never will be */
     LEG_CLOSING,       /* close is durable, sent or about to be */

@@ -250,22 +250,27 @@ bool order_finished(const struct order *order) {
     return order->run.durable_wait == 0 && order_settled(order) && !any_claim_asks(order);
 }
 
-/* Its message is on the phone, or may be: only the HIS can tell. */
-static bool leg_is_pushed(const struct leg *leg) {
-    bool out = leg->state == LEG_WAITING || leg->state == LEG_PLACE_UNKNOWN;
-    return out && route_traits(leg->route)->seen_at_his;
+/* Its message is on the phone, or may be: only the HIS can tell. Where the insurance says something
+ * else than the HIS it is asked on. */
+static bool leg_is_on_phone(const struct order *order, int i) {
+    const struct leg *leg = &order->legs[i];
+    const struct part_run *run = &order->run.leg[i];
+    bool out = leg->state == LEG_WAITING || leg->state == LEG_PLACE_UNKNOWN ||
+               (leg->state == LEG_PUSHED && run->his != PUSH_BOOKED && run->odd_since_mono_ms == 0);
+    return out && order_leg_is_pushed(leg);
 }
 
 static bool leg_only_waits(const struct order *order, int i) {
     enum leg_state state = order->legs[i].state;
     bool late = state == LEG_PAID_AFTER_CLOSE && order_refund_of_late_leg(order, i) < 0;
-    return late || leg_is_pushed(&order->legs[i]) ||
+    return late || leg_is_on_phone(order, i) ||
            (leg_traits(state)->watched && order->legs[i].watch_until_ms != 0);
 }
 
 static bool claim_only_waits(const struct order *order, int i) {
     return order_waits_for_proof(&order->claims[i]) ||
-           (order->claims[i].state == CLAIM_WAITING && leg_is_pushed(order_leg_of_claim(order, i)));
+           (order->claims[i].state == CLAIM_WAITING &&
+            leg_is_on_phone(order, order_claim_leg(order, i)));
 }
 
 static bool nothing_is_asked(const struct order *order) {

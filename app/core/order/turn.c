@@ -176,7 +176,7 @@ static int64_t timeout_of_send(const struct turn *turn, struct part part, enum v
 
 static bool verb_moves_money(enum verb verb) {
     return verb == VERB_PLACE || verb == VERB_CLOSE || verb == VERB_CREDIT ||
-           verb == VERB_UNCREDIT || verb == VERB_REFUND;
+           verb == VERB_UNCREDIT || verb == VERB_REFUND || verb == VERB_PUSH;
 }
 
 void turn_send(struct turn *turn, struct part_run *run, struct part part, enum verb verb) {

@@ -66,6 +66,14 @@ bool policy_pushes(const struct policy *policy) {
     return route_traits(policy_route(policy, CHANNEL_INSURANCE))->seen_at_his;
 }
 
+bool policy_uploads(const struct policy *policy) {
+    return route_traits(policy_route(policy, CHANNEL_INSURANCE))->uploads_first;
+}
+
+bool policy_wants_insured_code(const struct policy *policy) {
+    return !policy_pushes(policy) || policy_uploads(policy);
+}
+
 enum refusal policy_deposit(const struct policy *policy, enum account_type type, struct fen amount,
                             const struct fen *account_cap) {
     if (type != ACCOUNT_INPATIENT && !policy->outpatient_deposit)

@@ -114,6 +114,10 @@ bool policy_limits_day(const struct policy *policy);
 enum route policy_route(const struct policy *policy, enum channel channel);
 /* Is a bill that insurance pays sent to the patient's phone as a message? */
 bool policy_pushes(const struct policy *policy);
+/* ... once its fees are uploaded, with the patient's code? */
+bool policy_uploads(const struct policy *policy);
+/* Does the insurance want the code that the patient shows here? */
+bool policy_wants_insured_code(const struct policy *policy);
 bool policy_is_open(const struct policy *policy, enum service service, int64_t wall_ms);
 /* The wall time at which the day of `wall_ms` began in China. */
 int64_t policy_day_start_ms(int64_t wall_ms);

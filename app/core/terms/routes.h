@@ -17,7 +17,11 @@
       .close_is_asked_about = true, .has_split = true, .his_is_not_told = true,               \
       .absent_is_refused = true, .lists_would_kill = true)                                         \
     X(AMP, amp, .credits_by_itself = true, .failure_is_final = true, .seen_at_his = true,          \
-      .lists_would_kill = true) /* a message to the phone, which nothing takes back */
+      .lists_would_kill = true) /* a message to the phone, which nothing takes back */             \
+    X(AMP_UPLOADED, amp_uploaded, .credits_by_itself = true, .can_close = true,                    \
+      .failure_is_final = true, .close_is_asked_about = true, .has_split = true,                   \
+      .absent_is_refused = true, .lists_would_kill = true, .seen_at_his = true,                    \
+      .uploads_first = true) /* the same, of fees that we have uploaded: with payOrdId */
 /* clang-format on */
 
 enum route {
@@ -61,12 +65,14 @@ struct route_traits {
     bool lists_would_kill;  /* while it is open no list of the patient's bills is asked for: ORG_002
                                may give the bill another number, and the one being paid would be dead
                              */
-    bool seen_at_his; /* the platform takes a message for the patient's phone and tells nothing
-                         more: what became of it only the HIS says, by ORG_004. Its yes: the bill is
-                         settled, and rarely by whom. Its no: not yet. Money never comes back by us
-                       */
-    int back_rank;    /* a part refund takes the least rank first: own pay before funds, then what
-                         needs no card */
+    bool seen_at_his;   /* the platform takes a message for the patient's phone and tells nothing
+                           more: what became of it only the HIS says, by ORG_004. Its yes: the bill is
+                           settled, and rarely by whom. Its no: not yet. Money never comes back by us
+                         */
+    bool uploads_first; /* ... and the message names an upload of ours, which is revoked as long as
+                           no message has left. The insurance's query is asked beside the HIS */
+    int back_rank;      /* a part refund takes the least rank first: own pay before funds, then what
+                           needs no card */
 };
 const struct route_traits *route_traits(enum route route);
 /* Where nothing else is configured. */

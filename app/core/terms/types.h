@@ -67,6 +67,7 @@ enum verb {
     VERB_CLOCK,  /* the time of the paying platform: network */
     VERB_DAY,    /* the calls of today in our own journal */
     VERB_DECODE, /* what an e-insurance code stands for: a region's gateway */
+    VERB_PUSH,   /* pushMsg of what was uploaded before */
     VERB_SHIFT_END, /* ... the shift ends there, and the next has none yet */
     VERB_COUNT
 };

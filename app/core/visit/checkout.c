@@ -70,7 +70,7 @@ enum notice checkout_obstacle(const struct visit *visit) {
 
 struct next checkout_by(struct visit *visit, enum channel channel) {
     visit->session->choice.channel = channel;
-    bool by_code = channel == CHANNEL_INSURANCE && !policy_pushes(&visit->setup->policy);
+    bool by_code = channel == CHANNEL_INSURANCE && policy_wants_insured_code(&visit->setup->policy);
     bool parted = channel == CHANNEL_INSURANCE && bill_choice_one_by_one(visit->session);
     enum notice notice = checkout_obstacle(visit);
 

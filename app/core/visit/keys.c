@@ -192,9 +192,9 @@ static const struct fate_words *fate_of_push(const struct order *order, enum ver
                                              "verdict.push_unsure.title",
                                              "verdict.push_unsure.text"};
     if (verdict != VERDICT_UNKNOWN || order->leg_count == 0 ||
-        !route_traits(order_shown_leg(order)->route)->seen_at_his)
+        !order_leg_is_pushed(order_shown_leg(order)))
         return NULL;
-    return order_shown_leg(order)->state == LEG_WAITING ? &sent : &unsure;
+    return order_push_is_sure(order) ? &sent : &unsure;
 }
 
 bool pushed_words(const struct order *order, enum verdict verdict, const char **title,

@@ -128,8 +128,10 @@ static enum notice insurance_obstacle(struct situation at) {
 
     if (at.session->service != SERVICE_BILLS)
         return NOTICE_INSURED_BILLS_ONLY;
-    if (policy_pushes(&at.setup->policy))
-        return push_obstacle(at);
+    bool pushes = policy_pushes(&at.setup->policy);
+    enum notice notice = pushes ? push_obstacle(at) : NOTICE_NONE;
+    if (notice != NOTICE_NONE || !policy_wants_insured_code(&at.setup->policy))
+        return notice;
     if (at.setup->policy.insured_by_name && !can_be_named(session_account(at.session)))
         return NOTICE_INSURED_NO_ID;
     return reads ? NOTICE_NONE : NOTICE_SCANNER_ABSENT;

@@ -38,14 +38,14 @@ int64_t payment_no_card_deadline(struct situation at) {
     return waits ? at.session->wait_mono_ms + at.setup->limits.expire_ms : INT64_MAX;
 }
 
-static bool is_pushed(const struct leg *leg) {
+static bool is_sent_to_phone(const struct leg *leg) {
     return route_traits(leg->route)->seen_at_his;
 }
 
 static bool by_our_code(const struct leg *leg) {
     enum channel channel = leg->channel;
 
-    if (is_pushed(leg))
+    if (is_sent_to_phone(leg))
         return false;
     return channel == CHANNEL_WECHAT || channel == CHANNEL_ALIPAY || channel == CHANNEL_UNIONPAY ||
            channel == CHANNEL_ONE || channel == CHANNEL_INSURANCE;
@@ -66,10 +66,14 @@ static struct next place_of_unpaid(const struct session *session, const struct o
 
     if (leg->state == LEG_NEW || (leg->state == LEG_PLACING && leg->route != ROUTE_POS))
         return next_wait(WAITING_PLACING);
-    if (is_pushed(leg)) /* it stays on the phone, whoever leaves */
+    if (order_push_is_leaving(order) && !leg->close_wanted)
+        return next_wait(WAITING_PLACING);
+    if (order_leg_is_pushed(leg)) /* it stays on the phone, whoever leaves */
         return next_show(leg->close_wanted ? SCREEN_RESULT : SCREEN_PUSHED);
     if (leg->close_wanted || leg->state == LEG_CLOSING) /* its QR code is not shown again */
         return next_wait(WAITING_CLOSE);
+    if (is_sent_to_phone(leg)) /* its fees are uploaded first */
+        return next_wait(WAITING_PLACING);
     if (leg->state == LEG_PLACING)
         return next_show(SCREEN_PAY_CODE);
     if (waiting && !settling && by_our_code(leg) && session_link(session) != NULL)
@@ -85,6 +89,7 @@ static struct next place_of_order(const struct session *session, const struct or
     case LEG_PLACING:
     case LEG_PLACE_UNKNOWN:
     case LEG_WAITING:
+    case LEG_PUSHED:
     case LEG_CLOSING:
         return place_of_unpaid(session, order);
     case LEG_PAID:

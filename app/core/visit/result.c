@@ -34,6 +34,15 @@ static enum notice card_reason(const char *code) {
     return code[0] == 'Z' || code[0] == '\0' ? NOTICE_NO_PINPAD : NOTICE_CARD_REFUSED;
 }
 
+/* The portal has refused the message, or it never left. */
+static bool was_not_pushed(const struct order *order, const struct leg *leg) {
+    const struct route_traits *traits = route_traits(leg->route);
+    bool declined = leg->state == LEG_DECLINED && leg->place_tries > 0;
+
+    return (traits->seen_at_his && !traits->uploads_first && declined) ||
+           order->run.leg[leg - order->legs].push_refused;
+}
+
 /* Why nothing was paid, if the patient should be told. */
 static enum notice unpaid_reason(const struct visit *visit, const struct order *order) {
     const struct leg *leg = order_shown_leg(order);
@@ -42,7 +51,7 @@ static enum notice unpaid_reason(const struct visit *visit, const struct order *
         return NOTICE_STILL_ASKING;
     if (!book_journal_usable(visit->book))
         return NOTICE_JOURNAL;
-    if (leg->state == LEG_DECLINED && leg->place_tries > 0 && route_traits(leg->route)->seen_at_his)
+    if (was_not_pushed(order, leg))
         return NOTICE_PUSH_FAILED;
     if (leg->state == LEG_DECLINED && leg->place_tries > 0 && leg->route == ROUTE_POS)
         return card_reason(leg->code);

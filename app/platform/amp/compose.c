@@ -19,9 +19,19 @@ static void add_addressee(const struct config *config, const struct platform_act
     fields_add_text(members, "idNo", person->cert_no);
 }
 
+/* Where the bill comes from, as far as the hospital has said it. */
+static void add_origin(const struct platform_act *act, cJSON *members) {
+    if (act->bill == NULL)
+        return;
+    fields_add_text(members, "deptName", act->bill->department);
+    fields_add_text(members, "drName", act->bill->doctor);
+}
+
 const char *amp_compose(const struct config *config, const struct platform_act *act,
                         cJSON *members) {
-    if (act->verb != VERB_PLACE)
+    const struct leg *leg = platform_leg(act);
+    bool uploaded = route_traits(leg->route)->uploads_first;
+    if (act->verb != (uploaded ? VERB_PUSH : VERB_PLACE))
         return NULL;
     const struct config_terminal *terminal = config_terminal(config);
     const struct order *order = act->order;
@@ -30,10 +40,13 @@ const char *amp_compose(const struct config *config, const struct platform_act *
     add_addressee(config, act, members);
     fields_add_text(members, "appType", inpatient ? "02" : "01");
     fields_add_text(members, "medOrgOrd", claim->org_trace_no);
+    if (uploaded)
+        fields_add_text(members, "payOrdId", leg->in_no);
     fields_add_text(members, "orderStatus", "MERCHANT_WAIT_PAY");
     fields_add_text(members, "orgCode", terminal->org_code);
     fields_add_text(members, "subOrgCode", terminal->sub_org_code);
     fields_add_text(members, "pushType", "HOSPITAL_PAYMENT");
     fields_add_amount(members, "amount", claim->amount);
+    add_origin(act, members);
     return "pushMsg";
 }

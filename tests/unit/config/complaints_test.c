@@ -29,7 +29,7 @@ static void a_wrong_member_is_named_with_what_was_expected(void **state) {
     refused("{" SMALL ",\"channels\":[\"phone\",\"phone\"]}",
             "channels: expected each channel once, got \"phone\"");
     refused("{" SMALL ",\"policy\":{\"insurance\":\"upp\"}}",
-            "policy.insurance: expected one of mmpc amp, got \"upp\"");
+            "policy.insurance: expected one of mmpc amp amp_uploaded, got \"upp\"");
     refused("{" SMALL ",\"policy\":{\"hours\":{\"bills\":\"7-21\"}}}",
             "policy.hours.bills: expected hours as 07:00-21:30, got \"7-21\"");
     refused("{" SMALL ",\"policy\":{\"hours\":{\"lunch\":\"11:00-12:00\"}}}",

@@ -16,6 +16,7 @@
 #include "app/core/order/order.h"
 #include "app/platform/amp/amp.h"
 #include "app/platform/his/his.h"
+#include "app/platform/mmpc/mmpc.h"
 #include "app/platform/onepay/onepay.h"
 #include "app/platform/upp/upp.h"
 #include "app/wire/json.h"
@@ -45,12 +46,15 @@ static struct amp_config amp = {.server_addr = "http://127.0.0.1:1",
                                 .his_cust_type = "01",
                                 .by_library = true,
                                 .vendor = {.function = "MobileTrans", .encoding = WIRE_UTF8}};
+static struct mmpc_config mmpc = {
+    .base_url = "http://127.0.0.1:2", .decode_url = "", .app_id = "43AF047BBA47FC8A"};
 static struct config_rules rules;
-static const struct config config = {.part_count = 6,
+static const struct config config = {.part_count = 7,
                                      .parts = {{&his_section, &his},
                                                {&upp_section, &upp},
                                                {&onepay_section, &onepay},
                                                {&amp_section, &amp},
+                                               {&mmpc_section, &mmpc},
                                                {&config_rules_section, &rules},
                                                {&config_terminal_section, &terminal}}};
 

@@ -279,6 +279,41 @@ static void a_bill_is_pushed_to_the_patients_phone(void **state) {
     cJSON_Delete(message);
 }
 
+/* Uploaded before: the message names the upload, and where the bill comes from as far as the
+ * hospital has said it. The insurance's own platform is asked and revokes. */
+static void a_bill_that_was_uploaded_is_pushed_with_its_number(void **state) {
+    (void)state;
+    struct order order = a_pushed_order();
+    struct bill bill = {.department = "总院牙体牙髓科", .doctor = "周小鹏"};
+    order.legs[0].route = ROUTE_AMP_UPLOADED;
+    strcpy(order.legs[0].in_no, "ORD324976159723947394273416");
+    const char *operation;
+    cJSON *members;
+    struct platform_act act = {.verb = VERB_PUSH,
+                               .order = &order,
+                               .claim = PART_NONE,
+                               .refund = PART_NONE,
+                               .person_name = "周大鹏",
+                               .person_phone = "13800000000",
+                               .bill = &bill};
+    assert_ptr_equal(platform_compose(&config, &act, &operation, &members), &platform_amp);
+    assert_string_equal(operation, "pushMsg");
+    has(members, "payOrdId", "ORD324976159723947394273416");
+    has(members, "deptName", "总院牙体牙髓科");
+    has(members, "drName", "周小鹏");
+    cJSON_Delete(members);
+    static const struct {
+        enum verb verb;
+        const char *operation;
+    } at_centre[] = {{VERB_PLACE, "upload"}, {VERB_ASK, "query"}, {VERB_CLOSE, "revoke"}};
+    for (size_t i = 0; i < sizeof at_centre / sizeof at_centre[0]; i++) {
+        act.verb = at_centre[i].verb;
+        assert_ptr_equal(platform_compose(&config, &act, &operation, &members), &platform_mmpc);
+        assert_string_equal(operation, at_centre[i].operation);
+        cJSON_Delete(members);
+    }
+}
+
 /* The portal is asked nothing: what became of the bill is the hospital's to say. */
 static void what_became_of_a_pushed_bill_the_hospital_is_asked(void **state) {
     static const enum verb none[] = {VERB_ASK, VERB_CLOSE, VERB_REFUND, VERB_ASK_REFUND};
@@ -310,6 +345,11 @@ static void insurance_by_messages_needs_a_hospital_that_tells_of_numbers(void **
     amp.server_addr = "";
     assert_string_equal(platform_insurance_lacks(&config), "platforms.amp");
     amp.server_addr = "http://127.0.0.1:1";
+    rules.policy.insurance = ROUTE_AMP_UPLOADED;
+    assert_null(platform_insurance_lacks(&config));
+    mmpc.base_url = "";
+    assert_string_equal(platform_insurance_lacks(&config), "platforms.mmpc");
+    mmpc.base_url = "http://127.0.0.1:2";
     his.settle_result = SETTLE_RESULT_AUTO;
     rules.policy.insurance = ROUTE_NONE;
 }
@@ -361,6 +401,7 @@ int main(void) {
         cmocka_unit_test(the_rest_of_the_verbs_fill_their_tables),
         cmocka_unit_test(a_long_hospital_name_still_makes_a_subject),
         cmocka_unit_test(a_bill_is_pushed_to_the_patients_phone),
+        cmocka_unit_test(a_bill_that_was_uploaded_is_pushed_with_its_number),
         cmocka_unit_test(what_became_of_a_pushed_bill_the_hospital_is_asked),
         cmocka_unit_test(insurance_by_messages_needs_a_hospital_that_tells_of_numbers),
         cmocka_unit_test(without_a_phone_nothing_is_pushed),

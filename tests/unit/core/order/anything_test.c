@@ -271,7 +271,10 @@ static void begin(int n) {
     for (int i = 0; i < order.leg_count; i++) {
         struct leg *leg = &order.legs[i];
         leg->channel = insured ? CHANNEL_INSURANCE : channels[below(4)];
-        leg->route = insured && n % 2 == 0 ? ROUTE_AMP : route_of(leg->channel);
+        leg->route = !insured     ? route_of(leg->channel)
+                     : n % 3 == 1 ? ROUTE_AMP
+                     : n % 3 == 2 ? ROUTE_AMP_UPLOADED
+                                  : ROUTE_MMPC;
         order_next_no(now.wall_ms, "7K0042", last_no, leg->no);
         memcpy(last_no, leg->no, ORDER_NO_SIZE);
     }

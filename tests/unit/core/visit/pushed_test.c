@@ -66,6 +66,72 @@ static void asks_his(struct patient *p) {
     assert_int_equal(p->asked.verb, VERB_ASK_CREDIT);
 }
 
+/* ---- its fees are uploaded first ---- */
+
+static void begin_uploading(struct patient *p) {
+    begin_pushing(p);
+    struct core_setup setup = p->setup;
+    setup.policy.insurance = ROUTE_AMP_UPLOADED;
+    setup.code_rules[setup.code_rule_count++] =
+        (struct code_rule){.kind = IDENTITY_E_INSURANCE, .prefix = "EC", 11, 11, false};
+    begin_with(p, &setup);
+    device_is(p, ROLE_SCANNER, DEVICE_READY, SUPPLY_NOT_SUPPORTED);
+    at_ways(p);
+    tap_number(p, TOUCH_CHANNEL, CHANNEL_INSURANCE);
+    hears(p, SCREEN_PAY_CODE, NOTICE_NONE);
+    scan(p, "EC123456789");
+    answer(p, OUTCOME_ACCEPTED, &three_bills);
+    durable(p);
+    assert_int_equal(p->asked.verb, VERB_PLACE);
+    assert_string_equal(core_pay_code(&p->core, p->core.session.payment.slot), "EC123456789");
+}
+
+static void upload_is_taken(struct patient *p) {
+    struct event said = answer_to_last(p, OUTCOME_ACCEPTED);
+    strcpy(said.of.answer.in_no, "ORD350100202611290000000001");
+    said.of.answer.document = &link_to_pay.head;
+    happens(p, said);
+    assert_int_equal(p->core.session.waiting, WAITING_PLACING);
+    durable(p);
+}
+
+/* No code of the centre's is shown: the phone has the message. */
+static void fees_are_uploaded_with_the_patients_code_and_then_pushed(void **state) {
+    struct patient p;
+    (void)state;
+    begin_uploading(&p);
+    upload_is_taken(&p);
+    assert_int_equal(p.asked.verb, VERB_PUSH);
+    assert_string_equal(core_person_phone(&p.core, p.core.session.payment.slot), "13800000011");
+    assert_string_equal(core_bill(&p.core, p.core.session.payment.slot)->org_trace_no,
+                        order_of(&p)->claims[0].org_trace_no);
+    assert_int_equal(p.core.session.waiting, WAITING_PLACING);
+    answer_code(&p, OUTCOME_ACCEPTED, "SUCCESS");
+    durable(&p);
+    hears(&p, SCREEN_PUSHED, NOTICE_NONE);
+    tap(&p, TOUCH_CANCEL);
+    hears(&p, SCREEN_RESULT, NOTICE_NONE);
+    assert_int_equal(order_of(&p)->legs[0].state, LEG_PUSHED);
+}
+
+static void what_the_portal_refuses_is_said_when_its_upload_is_revoked(void **state) {
+    struct patient p;
+    (void)state;
+    begin_uploading(&p);
+    upload_is_taken(&p);
+    answer_code(&p, OUTCOME_DECLINED, "ERROR");
+    durable(&p);
+    answer_trade(&p, OUTCOME_PENDING, TRADE_WAIT, NULL);
+    durable(&p);
+    assert_int_equal(p.asked.verb, VERB_CLOSE);
+    answer_code(&p, OUTCOME_ACCEPTED, "1");
+    durable(&p);
+    answer_trade(&p, OUTCOME_UNKNOWN, TRADE_REVOKED, NULL);
+    durable(&p);
+    hears(&p, SCREEN_RESULT, NOTICE_PUSH_FAILED);
+    assert_int_equal(p.core.session.payment.verdict, VERDICT_NOT_PAID);
+}
+
 static void what_is_paid_on_the_phone_is_shown_here(void **state) {
     struct patient p;
     (void)state;
@@ -251,6 +317,8 @@ static void nothing_is_pushed_while_another_payment_wants_the_list(void **state)
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_paid_on_the_phone_is_shown_here),
+        cmocka_unit_test(fees_are_uploaded_with_the_patients_code_and_then_pushed),
+        cmocka_unit_test(what_the_portal_refuses_is_said_when_its_upload_is_revoked),
         cmocka_unit_test(who_does_not_wait_is_told_that_it_stays_there),
         cmocka_unit_test(a_message_that_did_not_go_holds_nothing),
         cmocka_unit_test(a_message_without_an_answer_may_be_there),

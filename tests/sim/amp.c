@@ -6,11 +6,13 @@
 
 #include "app/core/order/shares.h"
 #include "tests/sim/amp.h"
+#include "tests/sim/mmpc.h"
 #include "tests/sim/sim.h"
 
 #define LATE_MS_MAX INT64_C(7200000)
 /* The terminal asks at least every ten minutes, but may be dead. */
 #define SEEN_MS INT64_C(3600000)
+#define TOLD_LATE_MS_MAX INT64_C(900000)
 
 static void say(struct event_answer *answer, enum outcome outcome, const char *code) {
     answer->outcome = outcome;
@@ -28,7 +30,8 @@ static const struct order *order_there(const struct sim *sim, const char *no) {
 static bool is_open_there(const struct sim *sim, const struct sim_payment *payment) {
     const struct order *order = order_there(sim, payment->no);
     const struct leg_traits *traits = order != NULL ? leg_traits(order->legs[0].state) : NULL;
-    return payment->pushed && traits != NULL && traits->may_pay && !traits->settled;
+    return (payment->pushed || sim->uploads) && payment->bill[0] != '\0' && traits != NULL &&
+           traits->may_pay && !traits->settled;
 }
 
 void amp_check_sale(struct sim *sim, const char *order_no) {
@@ -37,6 +40,7 @@ void amp_check_sale(struct sim *sim, const char *order_no) {
         const struct sim_payment *payment = &sim->payments[i];
         for (int c = 0; c < order->claim_count; c++)
             if (payment->pushed && strcmp(payment->no, order_no) != 0 && !payment->refused &&
+                !payment->push_refused &&
                 strncmp(payment->bill, order->claims[c].org_trace_no, BILL_STEM) == 0)
                 sim_fail(sim, "%s is sold while it is on the phone for %s", payment->bill,
                          payment->no);
@@ -72,8 +76,35 @@ static void push(struct sim *sim, const struct sim_request *request, struct even
         say(answer, OUTCOME_ACCEPTED, "SUCCESS");
 }
 
+/* The fees are uploaded: the message names them. */
+static void push_uploaded(struct sim *sim, const struct sim_request *request,
+                          struct event_answer *answer) {
+    int i = platform_find(sim, request->order_no);
+    if (i < 0 || sim->payments[i].refused) {
+        sim_fail(sim, "%s is pushed, and was not uploaded", request->order_no);
+        return;
+    }
+    struct sim_payment *payment = &sim->payments[i];
+    if (!payment->pushed)
+        payment->push_refused = sim_chance(sim, sim->faults.says_failed);
+    payment->pushed = true;
+    if (payment->push_refused)
+        say(answer, OUTCOME_DECLINED, "ERROR");
+    else
+        say(answer, OUTCOME_ACCEPTED, "SUCCESS");
+}
+
+void amp_check_revoke(struct sim *sim, const struct sim_request *request) {
+    int i = platform_find(sim, request->order_no);
+    if (i >= 0 && sim->payments[i].pushed && !sim->payments[i].push_refused &&
+        his_settled_ms(sim, sim->payments[i].bill) == 0)
+        sim_fail(sim, "%s is revoked, and is on the phone", request->order_no);
+}
+
 void amp_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {
-    if (request->verb == VERB_PLACE)
+    if (request->verb == VERB_PUSH)
+        push_uploaded(sim, request, answer);
+    else if (request->verb == VERB_PLACE)
         push(sim, request, answer);
     else
         sim_fail(sim, "the portal is asked to %s %s", verb_word(request->verb), request->order_no);
@@ -81,7 +112,7 @@ void amp_act(struct sim *sim, const struct sim_request *request, struct event_an
 
 void amp_confirm(struct sim *sim, int i) {
     const struct sim_payment *payment = &sim->payments[i];
-    if (payment->refused || payment->booked)
+    if (payment->refused || payment->push_refused || payment->booked)
         return;
     sim_trace(sim, "%s is confirmed on the phone", payment->no);
     bool late = sim->edge.flow ? sim->edge.flow->centre == FLOW_SETTLES_LATE
@@ -90,16 +121,77 @@ void amp_confirm(struct sim *sim, int i) {
               HAPPEN_SETTLE, i);
 }
 
+static bool tell_hospital(struct sim *sim, int i) {
+    struct sim_payment *payment = &sim->payments[i];
+    char trace[CLAIM_TRACE_SIZE];
+    snprintf(trace, sizeof trace, "AMP%06d", i);
+    payment->booked = his_book_alone(sim, payment->bill, trace);
+    return payment->booked;
+}
+
+/* ORG_003 of what the insurance has settled. What the hospital does not take goes back. */
+static void tell_uploaded(struct sim *sim, int i) {
+    if (!tell_hospital(sim, i))
+        mmpc_enter(sim, i, CENTRE_RETURNED);
+}
+
+static bool flow_strands(const struct sim *sim) {
+    return sim->edge.flow && sim->edge.flow->centre == FLOW_STRANDS;
+}
+
+/* What goes wrong at the insurance. True: it did. */
+static bool fail_uploaded(struct sim *sim, int i) {
+    if (sim_chance(sim, sim->faults.centre_odd / 4))
+        mmpc_enter(sim, i, CENTRE_ABNORMAL);
+    else if (sim_chance(sim, sim->faults.centre_odd / 4))
+        mmpc_enter(sim, i, CENTRE_HALF); /* for ever */
+    else if (sim->payments[i].own_fen > 0 &&
+             (flow_strands(sim) || sim_chance(sim, sim->faults.centre_odd / 4)))
+        mmpc_enter(sim, i, CENTRE_STRANDED);
+    else
+        return false;
+    return true;
+}
+
+/* The hospital hears of it at once, later or never; a portal may also upload the fees once more by
+ * itself, and leave ours. */
+static void settle_uploaded(struct sim *sim, int i) {
+    struct sim_payment *payment = &sim->payments[i];
+    if (payment->centre == CENTRE_DONE && !payment->never_told) {
+        tell_uploaded(sim, i);
+        return;
+    }
+    if (payment->centre != CENTRE_UPLOADED)
+        return; /* it was revoked, or is stuck */
+    if (sim_chance(sim, sim->faults.centre_odd / 2)) {
+        (void)tell_hospital(sim, i);
+        return;
+    }
+    if (fail_uploaded(sim, i))
+        return;
+    payment->contradicts = sim_chance(sim, sim->faults.centre_odd / 4);
+    payment->paid_ms = sim->now_ms;
+    mmpc_enter(sim, i, CENTRE_DONE);
+    payment->never_told = sim_chance(sim, sim->faults.centre_odd / 4);
+    if (sim_chance(sim, sim->faults.centre_odd))
+        sim_after(sim, sim_between(sim, 1000, TOLD_LATE_MS_MAX), HAPPEN_SETTLE, i);
+    else if (!payment->never_told)
+        tell_uploaded(sim, i);
+}
+
 /* ORG_002, ORG_007, the money, ORG_003. What the hospital does not take goes back by itself, and
  * stays on the phone. */
 void amp_settle(struct sim *sim, int i) {
     struct sim_payment *payment = &sim->payments[i];
-    char trace[CLAIM_TRACE_SIZE];
-    if (payment->refused || payment->booked)
+    if (payment->insured && (!payment->pushed || payment->centre == CENTRE_SETTLING)) {
+        mmpc_settle(sim, i); /* confirmed without the portal, while it was revoked */
         return;
-    snprintf(trace, sizeof trace, "AMP%06d", i);
-    payment->booked = his_book_alone(sim, payment->bill, trace);
-    if (payment->booked)
+    }
+    if (payment->refused || payment->push_refused || payment->booked)
+        return;
+    if (payment->insured)
+        settle_uploaded(sim, i);
+    else if (tell_hospital(sim, i))
         payment->paid_ms = sim->now_ms;
 }
 
@@ -127,8 +219,60 @@ static void check_credited(struct sim *sim, const struct order *order,
         sim_fail(sim, "%s: nobody has proved that the portal settled it", order->no);
 }
 
+/* Which case a bill on the phone may be whose fees are uploaded: by the insurance's own word, and
+ * the hospital's. */
+static bool uploaded_case_is_right(const struct sim *sim, const struct order *order,
+                                   const struct sim_payment *payment) {
+    bool told = payment->booked && his_tells_of(sim, order->claims[0].org_trace_no);
+    switch (order->legs[0].reason) {
+    case CASE_CREDIT_UNKNOWN:
+        return payment->centre == CENTRE_DONE && !told;
+    case CASE_CREDIT_CONTRADICTS:
+        return payment->centre == CENTRE_RETURNED;
+    case CASE_HALF_SETTLED:
+        return payment->centre == CENTRE_HALF || payment->centre == CENTRE_STRANDED;
+    case CASE_ABNORMAL:
+        return payment->centre == CENTRE_ABNORMAL;
+    case CASE_SPLIT_WRONG:
+        return payment->contradicts;
+    case CASE_PAYMENT_UNKNOWN:
+        return payment->centre != CENTRE_DONE &&
+               terminal_now(sim).wall_ms >= order->legs[0].watch_until_ms;
+    default:
+        return false;
+    }
+}
+
+static void check_uploaded(struct sim *sim, const struct order *order,
+                           const struct sim_payment *payment) {
+    const struct leg *leg = &order->legs[0];
+    bool for_person = payment->centre == CENTRE_HALF || payment->centre == CENTRE_ABNORMAL ||
+                      payment->centre == CENTRE_STRANDED || payment->contradicts;
+    if (!order_settled(order))
+        sim_fail(sim, "%s never settles: %s", order->no, order_state_name(order_state(order)));
+    else if (leg->state == LEG_PAID && for_person)
+        sim_fail(sim, "%s is for a person, and we call it paid", order->no);
+    else if (leg->state == LEG_PAID && payment->centre == CENTRE_UPLOADED)
+        sim_fail(sim, "%s is settled, and can be paid again at the insurance", order->no);
+    else if (leg->state == LEG_PAID && payment->centre == CENTRE_DONE &&
+             leg->split.own.fen != payment->own_fen)
+        sim_fail(sim, "%s: we have another split than the insurance", order->no);
+    else if (leg->state == LEG_PAID)
+        check_credited(sim, order, payment);
+    else if (leg->state != LEG_CASE)
+        sim_fail(sim, "%s is on the phone, and ends as %s", order->no, leg_state_name(leg->state));
+    else if (!uploaded_case_is_right(sim, order, payment))
+        sim_fail(sim, "%s is a case without need: %s", order->no, case_reason_name(leg->reason));
+    if (order->refund_count > 0)
+        sim_fail(sim, "something of %s goes back here", order->no);
+}
+
 void amp_check_order(struct sim *sim, const struct order *order,
                      const struct sim_payment *payment) {
+    if (payment != NULL && payment->insured) {
+        check_uploaded(sim, order, payment);
+        return;
+    }
     const struct leg *leg = &order->legs[0];
     bool on_phone = payment != NULL && !payment->refused;
     if (!order_settled(order))

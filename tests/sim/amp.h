@@ -15,6 +15,8 @@ void amp_confirm(struct sim *sim, int payment);
 void amp_settle(struct sim *sim, int payment);
 /* Fails when a bill of the order is sold while it is on a phone for another; when a list of bills
  * leaves for a patient who has one there. */
+/* What is on the phone is revoked only when the hospital has settled it. */
+void amp_check_revoke(struct sim *sim, const struct sim_request *request);
 void amp_check_sale(struct sim *sim, const char *order_no);
 void amp_check_list(struct sim *sim, int card);
 /* The books of an order that went to a phone, or should have (NULL: the portal knows nothing). */

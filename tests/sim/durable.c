@@ -40,6 +40,8 @@ void durable_note_order(struct sim *sim, const struct order *order) {
     for (int i = durable->order.refund_count; i < order->refund_count; i++)
         check_number(sim, order->refunds[i].no);
     enum leg_state state = order->legs[0].state;
+    bool ends = state == LEG_PAID || state == LEG_CASE;
+    durable->at_portal = state == LEG_PUSHED || (durable->at_portal && ends);
     durable->knows_no =
         state != LEG_CLOSING && (durable->knows_no || durable->no_life == sim->life);
     if (durable->no_life == sim->life && state == LEG_CLOSED)
@@ -59,7 +61,10 @@ static bool is_durable(struct sim *sim, const struct order *order, const struct 
     case VERB_PLACE:
         return was && was->leg_count > effect->leg;
     case VERB_CLOSE:
-        return by_card(order, effect) || (was && was->legs[effect->leg].state == LEG_CLOSING);
+        return by_card(order, effect) || (was && (was->legs[effect->leg].state == LEG_CLOSING ||
+                                                  was->legs[effect->leg].state == LEG_PUSHED));
+    case VERB_PUSH:
+        return was && was->legs[effect->leg].state == LEG_PUSHED;
     case VERB_CREDIT:
         return was && was->claims[effect->claim].state == CLAIM_CREDITING &&
                was->claims[effect->claim].tries == order->claims[effect->claim].tries;
@@ -89,6 +94,10 @@ static void check_repeated(struct sim *sim, const struct effect *effect, const c
     case VERB_PLACE:
         wrong = durable->placed;
         durable->placed = true;
+        break;
+    case VERB_PUSH:
+        wrong = durable->pushed;
+        durable->pushed = true;
         break;
     case VERB_CLOSE:
         if (by_card(&sim->core.book.orders[effect->to.index], effect))
@@ -133,6 +142,8 @@ void durable_note_answer(struct sim *sim, const struct sim_request *request,
                     answer->outcome != OUTCOME_ACCEPTED;
     if (request->verb == VERB_CLOSE && (!answer->reached || unclosed))
         durable->closed_life = 0;
+    if (request->verb == VERB_PUSH && !answer->reached)
+        durable->pushed = false;
     if (request->verb == VERB_CREDIT && !answer->reached)
         durable->credited &= ~(UINT64_C(1) << claim_of(&durable->order, request->org_trace_no));
     /* Where ORG_004 may tell of visits, the list is what is asked. */
@@ -180,6 +191,11 @@ void durable_check_sent(struct sim *sim, const struct order *order, const struct
 bool durable_knew_no(const struct sim *sim, const char *order_no) {
     int i = index_of(sim, order_no);
     return i >= 0 && sim->durable[i].knows_no;
+}
+
+bool durable_at_portal(const struct sim *sim, const char *order_no) {
+    int i = index_of(sim, order_no);
+    return i >= 0 && sim->durable[i].at_portal;
 }
 
 bool durable_close_left(const struct sim *sim, const char *order_no) {

@@ -15,7 +15,7 @@ struct sim_request;
 struct sim_durable {
     char no[ORDER_NO_SIZE];
     struct order order;
-    bool placed;
+    bool placed, pushed, at_portal;
     int life;         /* in which it was opened, or taken up for the first time */
     int closed_life;  /* in which the last close left; 0: none, or it never left the machine */
     int no_life;      /* in which life the last close was heard to be refused; 0: it was not */
@@ -48,6 +48,8 @@ void durable_note_answer(struct sim *sim, const struct sim_request *request,
                          const struct event_answer *answer);
 /* Was it durable that a close had been refused? Did one leave, or may it have? */
 bool durable_knew_no(const struct sim *sim, const char *order_no);
+/* Was its message about to leave, and not taken back as far as the terminal knows? */
+bool durable_at_portal(const struct sim *sim, const char *order_no);
 bool durable_close_left(const struct sim *sim, const char *order_no);
 
 #endif

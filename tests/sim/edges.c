@@ -78,6 +78,11 @@ static const struct flow flows[] = {
     {.name = "pushed_settles_late", .channel = CHANNEL_INSURANCE, .pushed = true, .bills = 2, .cancel_ms = 8000, .pays_ms = 3000, .centre = FLOW_SETTLES_LATE},
     {.name = "pushed_by_window", .channel = CHANNEL_INSURANCE, .pushed = true, .bills = 1, .window_ms = 30000},
     {.name = "pushed_renumbered", .channel = CHANNEL_INSURANCE, .pushed = true, .bills = 1, .cancel_ms = 8000, .pays_ms = 3000, .renumbers = true},
+    {.name = "uploaded_pushed", .channel = CHANNEL_INSURANCE, .pushed = true, .uploads = true, .bills = 1, .pays_ms = 3000},
+    {.name = "uploaded_pushed_left", .channel = CHANNEL_INSURANCE, .pushed = true, .uploads = true, .bills = 1, .cancel_ms = 5000},
+    {.name = "uploaded_pushed_settles_late", .channel = CHANNEL_INSURANCE, .pushed = true, .uploads = true, .bills = 1, .cancel_ms = 8000, .pays_ms = 3000, .centre = FLOW_SETTLES_LATE},
+    {.name = "uploaded_pushed_by_window", .channel = CHANNEL_INSURANCE, .pushed = true, .uploads = true, .bills = 1, .window_ms = 30000},
+    {.name = "uploaded_pushed_stranded", .channel = CHANNEL_INSURANCE, .pushed = true, .uploads = true, .bills = 1, .pays_ms = 3000, .centre = FLOW_STRANDS},
     {.name = "insured_renumbered", .channel = CHANNEL_INSURANCE, .bills = 1, .pays_ms = 3000, .renumbers = true},
 };
 /* clang-format on */

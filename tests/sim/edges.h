@@ -30,7 +30,8 @@ struct flow {
     int64_t pays_ms, cancel_ms, window_ms;
     int64_t give_back_permille; /* of the first claim */
     enum flow_centre centre;
-    bool pushed; /* by a message to the phone */
+    bool pushed;  /* by a message to the phone */
+    bool uploads; /* ... of fees that are uploaded first */
     bool renumbers;
     bool looked_at;  /* ... and once more behind the terminal's look */
     bool lags;       /* a settled bill is listed for minutes, and a second ORG_003 of it refused */

@@ -231,7 +231,7 @@ static void check_insured(struct sim *sim, const struct order *order,
 static void check_order(struct sim *sim, const struct order *order) {
     int i = platform_find(sim, order->no);
     const struct sim_payment *payment = i < 0 ? NULL : &sim->payments[i];
-    if (order->legs[0].route == ROUTE_AMP) {
+    if (order->legs[0].route == ROUTE_AMP || durable_at_portal(sim, order->no)) {
         amp_check_order(sim, order, payment);
         return;
     }

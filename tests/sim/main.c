@@ -5,7 +5,7 @@
  * a short story. --kills: instead of faults by chance, each world once for each effect of the
  * terminal, killed before it. --onepay: the wallets' platform credits at the hospital by itself;
  * --desk: and window software calls. --mmpc: bills can be paid by insurance.
- * --amp: ... by a message to the phone. */
+ * --amp: ... by a message to the phone. --amp-uploaded: ... of fees that are uploaded first. */
 #include <malloc.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -26,7 +26,7 @@ struct options {
     uint64_t first;
     int64_t count;
     int jobs;
-    bool trace, kills, edges, first_only, onepay, mmpc, amp, desk;
+    bool trace, kills, edges, first_only, onepay, mmpc, amp, uploads, desk;
     const char *pairs;              /* the file for what was met; NULL: none */
     const char *journals;           /* the folder for the worlds' journals; NULL: none */
     int64_t fork_step, fork_number; /* of the one seed */
@@ -58,6 +58,8 @@ static bool parse(int count, char **words, struct options *out) {
             out->mmpc = true;
         } else if (strcmp(words[i], "--amp") == 0) {
             out->amp = true;
+        } else if (strcmp(words[i], "--amp-uploaded") == 0) {
+            out->amp = out->uploads = true;
         } else if (strcmp(words[i], "--desk") == 0) {
             out->onepay = out->desk = true;
         } else if (strcmp(words[i], "--first") == 0) {
@@ -202,12 +204,13 @@ int main(int count, char **words) {
     if (!keep_memory() || !sim || !parse(count, words, &options)) {
         fprintf(stderr, "usage: sim [--seed N | --from N] [--count N] [--kills] [--first] [--trace]"
                         " [--pairs FILE] [--journals FOLDER] [--fork STEP:NUMBER] [--onepay | "
-                        "--desk] [--mmpc | --amp]\n");
+                        "--desk] [--mmpc | --amp | --amp-uploaded]\n");
         return 2;
     }
     sim->onepay = options.onepay;
     sim->mmpc = options.mmpc;
     sim->amp = options.amp;
+    sim->uploads = options.uploads;
     sim->desk = options.desk;
     sim->journals = options.journals;
     sim->writes = calloc(SIM_WRITES_MAX, sizeof *sim->writes);

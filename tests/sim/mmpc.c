@@ -36,7 +36,7 @@ static const struct {
     [CENTRE_STRANDED] = {"16", OUTCOME_UNKNOWN, TRADE_OWN_STRANDED},
 };
 
-static void enter(struct sim *sim, int i, enum centre_state state) {
+void mmpc_enter(struct sim *sim, int i, enum centre_state state) {
     struct sim_payment *payment = &sim->payments[i];
     payment->was = payment->centre;
     payment->centre = state;
@@ -160,7 +160,7 @@ static void revoke(struct sim *sim, int i, struct event_answer *answer) {
         mmpc_confirm(sim, i);
     bool lies = payment->centre == CENTRE_SETTLING && sim_chance(sim, sim->faults.centre_odd);
     if (payment->centre == CENTRE_UPLOADED)
-        enter(sim, i, CENTRE_REVOKED);
+        mmpc_enter(sim, i, CENTRE_REVOKED);
     bool done = payment->centre == CENTRE_REVOKED || lies;
     answer->not_closed = !done;
     say(answer, done ? OUTCOME_ACCEPTED : OUTCOME_DECLINED, TRADE_NONE, "1");
@@ -207,7 +207,7 @@ void mmpc_confirm(struct sim *sim, int i) {
     if (payment->centre != CENTRE_UPLOADED)
         return;
     sim_trace(sim, "%s is confirmed on the phone", payment->no);
-    enter(sim, i, CENTRE_SETTLING);
+    mmpc_enter(sim, i, CENTRE_SETTLING);
     if (sim->edge.flow) {
         sim_after(sim, flow_goes(sim, FLOW_SETTLES_LATE) ? LATE_MS_MAX : 500, HAPPEN_SETTLE, i);
         return;
@@ -224,7 +224,7 @@ static void strand(struct sim *sim, int i) {
     payment->paid_ms = sim->now_ms;
     payment->returns_itself =
         sim->edge.flow ? sim->edge.flow->returns_itself : sim_chance(sim, 300);
-    enter(sim, i, CENTRE_STRANDED);
+    mmpc_enter(sim, i, CENTRE_STRANDED);
     if (payment->returns_itself)
         sim_after(sim, sim_between(sim, 1000, RETURN_MS_MAX), HAPPEN_SETTLE, i);
 }
@@ -234,7 +234,7 @@ static void fail_settlement(struct sim *sim, int i) {
     if (sim->payments[i].own_fen > 0 && strands)
         strand(sim, i);
     else
-        enter(sim, i, CENTRE_FAILED);
+        mmpc_enter(sim, i, CENTRE_FAILED);
 }
 
 /* What is settled is told to the hospital, which may have another opinion. */
@@ -253,21 +253,21 @@ static void settle_all(struct sim *sim, int i) {
         payment->own_fen++; /* another split than the one before */
     payment->paid = payment->booked = true;
     payment->paid_ms = sim->now_ms;
-    enter(sim, i, CENTRE_DONE);
+    mmpc_enter(sim, i, CENTRE_DONE);
 }
 
 void mmpc_settle(struct sim *sim, int i) {
     struct sim_payment *payment = &sim->payments[i];
     if (payment->centre == CENTRE_STRANDED && payment->returned_fen == 0) {
         payment->returned_fen = payment->own_fen;
-        enter(sim, i, CENTRE_OWN_RETURNED);
+        mmpc_enter(sim, i, CENTRE_OWN_RETURNED);
     }
     if (payment->centre != CENTRE_SETTLING)
         return;
     if (sim_chance(sim, sim->faults.centre_odd / 4))
-        enter(sim, i, CENTRE_ABNORMAL);
+        mmpc_enter(sim, i, CENTRE_ABNORMAL);
     else if (sim_chance(sim, sim->faults.centre_odd / 4))
-        enter(sim, i, CENTRE_HALF); /* for ever */
+        mmpc_enter(sim, i, CENTRE_HALF); /* for ever */
     else if (flow_strands(sim) || sim_chance(sim, sim->faults.centre_odd / 2))
         fail_settlement(sim, i);
     else
@@ -308,7 +308,7 @@ static void end_refund(struct sim *sim, struct sim_refund *refund) {
     struct sim_payment *payment = &sim->payments[refund->payment];
     refund->done = true;
     payment->returned_fen += refund->fen;
-    enter(sim, refund->payment, payment->ends);
+    mmpc_enter(sim, refund->payment, payment->ends);
     payment->ends = CENTRE_UPLOADED;
 }
 
@@ -336,7 +336,7 @@ static void refund(struct sim *sim, const struct sim_request *request,
     if (!known->never_told && known->silent_queries == 0)
         end_refund(sim, known);
     else if (!known->never_told || sim_chance(sim, 500))
-        enter(sim, i, CENTRE_HALF_RETURNED);
+        mmpc_enter(sim, i, CENTRE_HALF_RETURNED);
 }
 
 static void ask_refund(struct sim *sim, const struct sim_request *request,

@@ -3,12 +3,15 @@
 #define HOPKIOSK_SIM_MMPC_H
 
 #include "app/core/event.h"
+#include "tests/sim/platform.h"
 
 struct sim;
 struct sim_request;
 
 void mmpc_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer);
 /* The patient confirms on the phone; the centre goes on. */
+/* A portal settles what was uploaded. */
+void mmpc_enter(struct sim *sim, int payment, enum centre_state state);
 void mmpc_confirm(struct sim *sim, int payment);
 void mmpc_settle(struct sim *sim, int payment);
 /* What the terminal hears of a payment; and that it revokes nothing of which it does not know. */

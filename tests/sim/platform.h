@@ -65,7 +65,9 @@ struct sim_payment {
     int64_t changed_ms;
     int64_t own_fen, account_fen; /* the fund pays the rest */
     char bill[TRACE_NO_SIZE];
-    bool pushed; /* a message to the patient's phone */
+    bool pushed;       /* a message to the patient's phone */
+    bool push_refused; /* ... of what was uploaded, which did not arrive there */
+    bool never_told;   /* settled by the portal, which forgets to tell the hospital */
 };
 struct sim_refund {
     char no[ORDER_NO_SIZE];

@@ -14,7 +14,7 @@ void request_choose_policy(struct sim *sim, struct policy *policy) {
     uint64_t random = sim->seed ^ UINT64_C(0x706f6c696379);
     policy->channels[CHANNEL_CARD] = true;
     policy->channels[CHANNEL_INSURANCE] = sim->mmpc || sim->amp;
-    policy->insurance = sim->amp ? ROUTE_AMP : ROUTE_NONE;
+    policy->insurance = sim->uploads ? ROUTE_AMP_UPLOADED : sim->amp ? ROUTE_AMP : ROUTE_NONE;
     if (sim->amp)
         policy->settle_result = SETTLE_RESULT_ORDER;
     if (!sim->his_by_visit && (sim->edge.flow || (sim->seed >> 5) % 4 != 0))
@@ -108,6 +108,7 @@ void request_check(struct sim *sim, const struct sim_request *request, const str
         return;
     case VERB_CLOSE:
         mmpc_check_revoke(sim, request);
+        amp_check_revoke(sim, request);
         return;
     default:
         return;

@@ -33,6 +33,7 @@ static const char *const verb_words[VERB_COUNT] = {
     [VERB_RECORDS] = "records",
     [VERB_REOPEN] = "reopen",
     [VERB_FETCH] = "fetch",
+    [VERB_PUSH] = "push",
 };
 
 const char *verb_word(enum verb verb) {

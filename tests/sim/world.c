@@ -460,6 +460,7 @@ void sim_run(struct sim *sim, uint64_t seed, int64_t kill_at) {
 void sim_run_edge(struct sim *sim, const struct edge *edge) {
     sim->edge = *edge;
     sim->amp = edge->flow->pushed;
+    sim->uploads = edge->flow->uploads;
     sim->mmpc = edge->flow->channel == CHANNEL_INSURANCE && !sim->amp;
     play(sim, edge->seed, 0);
 }

@@ -119,6 +119,12 @@ pushed_bills() {
         app_id: "St82fYdfk6ph4YiFpMwa4yw8TYr8wCmM", app_key: "St72fYdfk6ph4YiFpMwa4yw8TYr8wCmM"} | '"${1:-.}"
 }
 
+# uploaded_bills [JQ]: ... of fees that are uploaded to the centre first
+uploaded_bills() {
+    pushed_bills '.policy.insurance = "amp_uploaded" | .codes = [{kind: "e_insurance", prefix: "EC", length: 11}] + .codes
+        | .platforms.mmpc = {base_url: $url, app_id: "43AF047BBA47FC8A1AE8EFB232BDBBCB"} | '"${1:-.}"
+}
+
 # visit [SCRIPT]: the kiosk with its devices plays a script (standard input when none is named); PRINTER is the model of its printer
 visit() {
     local script=${1:--}
@@ -186,6 +192,11 @@ to_insured() {
 to_pushed() {
     to_bills "$1"
     printf '%s\n' 'tap pay' 'wait channel' 'tap channel.insurance' 'wait pushed 15'
+}
+# to_uploaded CARD: ... with the patient's code, whose fees are uploaded first
+to_uploaded() {
+    to_bills "$1"
+    printf '%s\n' 'tap pay' 'wait channel' 'tap channel.insurance' 'wait pay_code' "device scanner scan EC$1" 'wait pushed 15'
 }
 # pay_by_phone [CODE]: the code on the phone is held out
 pay_by_phone() {

@@ -118,6 +118,8 @@ struct order {
 struct push {
     char med_org_ord[NO_SIZE], his_cust_id[NO_SIZE], id_no[NO_SIZE], order_status[NO_SIZE];
     char phone[NO_SIZE], messages[8]; /* how often it was pushed */
+    char pay_ord_id[NO_SIZE];         /* of an upload that was made before it; "" none */
+    char dept_name[101], dr_name[101];
     char trace_id[NO_SIZE], amp_trace_id[NO_SIZE], call_sn[NO_SIZE], steps[400];
     int64_t amount_fen, own_fen, back_fen, pushed_ms, paid_ms;
     bool wholly_back;

@@ -30,6 +30,8 @@ static const struct rule push_rules[] = {
     {"idNo", RULE_TEXT, 30, true, NULL},
     {"pushType", RULE_TEXT, 40, true, NULL},
     {"amount", RULE_AMOUNT, 18, false, NULL},
+    {"deptName", RULE_TEXT, 200, false, NULL},
+    {"drName", RULE_TEXT, 100, false, NULL},
     RULES_END,
 };
 static const struct rule refund_rules_of_portal[] = {
@@ -81,6 +83,9 @@ static void push(struct sandbox *sandbox, const cJSON *request, struct reply *re
     text_set(row->his_cust_id, NO_SIZE, message_get(request, "hisCustId"));
     text_set(row->id_no, NO_SIZE, message_get(request, "idNo"));
     text_set(row->phone, NO_SIZE, message_get(request, "phone"));
+    text_set(row->pay_ord_id, NO_SIZE, message_get(request, "payOrdId"));
+    text_set(row->dept_name, sizeof row->dept_name, message_get(request, "deptName"));
+    text_set(row->dr_name, sizeof row->dr_name, message_get(request, "drName"));
     snprintf(row->messages, sizeof row->messages, "%d", atoi(row->messages) % 100 + 1);
     if (row->paid_ms == 0)
         text_set(row->order_status, NO_SIZE, message_get(request, "orderStatus"));

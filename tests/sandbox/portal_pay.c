@@ -143,11 +143,48 @@ static const char *settle(struct sandbox *sandbox, struct push *push, const cJSO
     return settled ? NULL : "ORG_003: the hospital did not settle";
 }
 
+/* The upload that the message named; NULL: it named none, or the portal makes its own. */
+static struct order *named_order(struct sandbox *sandbox, const struct push *push) {
+    if (push->pay_ord_id[0] == '\0' || sandbox->settings.portal_uploads)
+        return NULL;
+    return ROWS_FIND(&sandbox->books.orders, order, pay_ord_id, push->pay_ord_id);
+}
+
+/* What the centre settles for the portal: 2.2 and 2.3 are its own routes', the portal tells. */
+static void settle_named(struct sandbox *sandbox, struct order *order, const struct split *split) {
+    order->fund_fen = split->fund_fen;
+    order->account_fen = split->account_fen;
+    order->own_fen = split->own_fen;
+    order->settled_ms = sandbox_now_ms(sandbox);
+    order->state = 6;
+}
+
+/* By the upload that was named, or without one; what the hospital does not take goes back there. */
+static const char *settle_at_centre(struct sandbox *sandbox, struct push *push, const cJSON *bill,
+                                    const struct split *split) {
+    char pay_ord_id[NO_SIZE];
+    struct order *order = named_order(sandbox, push);
+    text_set(pay_ord_id, NO_SIZE, push->pay_ord_id);
+    if (order != NULL)
+        settle_named(sandbox, order, split);
+    if (order != NULL && sandbox->settings.portal_tells_nobody)
+        return NULL;
+    const char *wrong = settle(sandbox, push, bill, split);
+    if (order != NULL)
+        order = ROWS_FIND(&sandbox->books.orders, order, pay_ord_id, pay_ord_id);
+    if (order != NULL && wrong != NULL)
+        order->state = 7;
+    return wrong;
+}
+
 static const char *pay_bill(struct sandbox *sandbox, struct push *push, const cJSON *bill) {
     int64_t amount_fen = 0;
     yuan_read(message_get(bill, "medfee_sumamt"), &amount_fen);
     if (amount_fen != push->amount_fen)
         return "ORG_002: another amount than was pushed";
+    const struct order *named = named_order(sandbox, push);
+    if (named != NULL && named->state > 1)
+        return "payOrdId: the upload is not open";
     struct split split = split_of(push, bill, amount_fen);
     split.fee_fen += sandbox->settings.portal_more_fen;
     split.own_fen += sandbox->settings.portal_more_fen;
@@ -160,7 +197,7 @@ static const char *pay_bill(struct sandbox *sandbox, struct push *push, const cJ
     cJSON_Delete(answer);
     if (push == NULL || !good)
         return "ORG_007: refused";
-    return settle(sandbox, push, bill, &split);
+    return settle_at_centre(sandbox, push, bill, &split);
 }
 
 const char *portal_act(struct sandbox *sandbox, const char *med_org_ord, const char *act) {

@@ -48,7 +48,9 @@ struct settings {
     int64_t refunding_ms;    /* a refund at the centre stays under way for so long */
     int64_t portal_more_fen; /* the portal tells the hospital that a bill costs so much more */
     bool portal_twice;       /* ... and each settlement twice */
-    char portal_refund[12];  /* tradeStatus of the portal's refunds */
+    bool portal_uploads;     /* it settles by an upload of its own, whatever payOrdId it was told */
+    bool portal_tells_nobody; /* what the centre has settled the hospital never hears */
+    char portal_refund[12];   /* tradeStatus of the portal's refunds */
 };
 
 struct sandbox {

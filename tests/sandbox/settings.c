@@ -58,6 +58,8 @@ static const struct setting all_settings[] = {
     NUMBER(refunding_ms),
     NUMBER(portal_more_fen),
     FLAG(portal_twice),
+    FLAG(portal_uploads),
+    FLAG(portal_tells_nobody),
     WORD(portal_refund, portal_words, "portal_refund: expected a tradeStatus of the portal"),
 };
 

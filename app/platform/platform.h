@@ -95,6 +95,8 @@ const char *platform_insurance_lacks(const struct config *config);
 bool platform_decodes_insurance(const struct config *config);
 /* Do its questions name the patient whole, and its refunds want the patient's code? */
 bool platform_insurance_names_person(const struct config *config);
+/* Does a refund of it need our ORG_005? */
+bool platform_insurance_his_cancel(const struct config *config);
 /* What the hospital's ORG_004 tells of, as configured; does it have what serves the verb? */
 enum settle_result platform_settle_result(const struct config *config);
 bool platform_his_has(const struct config *config, enum verb verb);

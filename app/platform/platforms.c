@@ -103,6 +103,10 @@ bool platform_insurance_names_person(const struct config *config) {
     return policy_wants_insured_code(policy_of(config)) && mmpc_names_person(config);
 }
 
+bool platform_insurance_his_cancel(const struct config *config) {
+    return mmpc_his_cancel(config);
+}
+
 enum settle_result platform_settle_result(const struct config *config) {
     return his_config(config)->settle_result;
 }

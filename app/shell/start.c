@@ -234,6 +234,7 @@ static struct core_setup setup_core(const struct loop *loop) {
     setup.policy.settle_result = platform_settle_result(loop->config);
     setup.policy.insured_decodes = platform_decodes_insurance(loop->config);
     setup.policy.insured_by_name = platform_insurance_names_person(loop->config);
+    setup.policy.insured_his_cancel = platform_insurance_his_cancel(loop->config);
     setup.policy.his_takes_back = platform_his_has(loop->config, VERB_UNCREDIT);
     setup.policy.his_guides = platform_his_has(loop->config, VERB_GUIDANCE);
     const struct settings_devices *devices = settings_devices(loop->config);

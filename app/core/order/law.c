@@ -146,7 +146,7 @@ static void take_back(struct turn *turn, const struct fact *fact) {
         CORE_ASSERT(refund >= 0);
         turn_note(turn, NOTE_UNCREDITING, turn_part_refund(turn, refund));
     }
-    if (!order_his_is_first(turn->order, claim, fact->amount))
+    if (!order_his_is_first(turn->order, turn->rules->policy, claim, fact->amount))
         release_refunds(turn, claim);
 }
 
@@ -198,7 +198,7 @@ static void refund_was_refused(struct turn *turn, const struct part *part) {
     if (part->claim == PART_NONE)
         late_refund_refused(turn, part->leg);
     else if (claims[part->claim].state == CLAIM_UNCREDITING &&
-             !order_his_is_first(turn->order, part->claim, amount))
+             !order_his_is_first(turn->order, turn->rules->policy, part->claim, amount))
         end_return_if_all(turn, part->claim); /* nothing of it happened: credited as before */
     else if (claims[part->claim].state == CLAIM_UNCREDITING)
         leave_share_to_person(turn, part, CASE_UNCREDITED_NOT_REFUNDED);

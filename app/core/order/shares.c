@@ -155,9 +155,11 @@ struct fen order_uncrediting(const struct order *order, int claim) {
     return order->claims[claim].state == CLAIM_UNCREDITING ? sum : (struct fen){0};
 }
 
-bool order_his_is_first(const struct order *order, int claim, struct fen amount) {
+bool order_his_is_first(const struct order *order, const struct policy *policy, int claim,
+                        struct fen amount) {
     const struct claim *of = &order->claims[claim];
-    bool untold = route_traits(order_leg_of_claim(order, claim)->route)->his_is_not_told;
+    bool untold = route_traits(order_leg_of_claim(order, claim)->route)->his_is_not_told &&
+                  policy->insured_his_cancel;
     bool whole = money_compare(amount, of->amount) == 0;
     return of->creditor == CREDITOR_TERMINAL || (untold && whole);
 }
@@ -197,7 +199,7 @@ bool order_split_is_known(const struct leg *leg) {
 }
 
 bool order_split_differs(const struct leg *leg) {
-    return leg->state == LEG_PAID && leg->split_known && order_split_is_known(leg) &&
+    return leg->state == LEG_PAID && leg->split_known &&
            money_compare(leg->shown_own, leg->split.own) != 0;
 }
 

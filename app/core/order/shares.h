@@ -45,7 +45,8 @@ bool order_all_placed(const struct order *order);
 /* Does our ORG_005 take the claim back before the money goes? A platform that credits by itself
  * tells the HIS of a refund by itself, mostly; the settlement of which only the own part goes back
  * stands. */
-bool order_his_is_first(const struct order *order, int claim, struct fen amount);
+bool order_his_is_first(const struct order *order, const struct policy *policy, int claim,
+                        struct fen amount);
 /* Of a payment with a split: does only the own part of it go back? */
 bool order_refund_is_own(const struct order *order, int refund);
 /* What of the claim is on its way back: what ORG_005 takes back. */

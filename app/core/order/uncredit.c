@@ -30,8 +30,8 @@ enum refusal uncredit_refusal(const struct turn *turn, int i, struct fen amount)
     struct fen parts[LEGS_MAX];
     if (!turn->rules->journal_ok)
         return REFUSAL_JOURNAL;
-    if (!turn->rules->policy->his_takes_back && order_his_is_first(order, i, amount) &&
-        !order_is_desk_card(order))
+    if (!turn->rules->policy->his_takes_back &&
+        order_his_is_first(order, turn->rules->policy, i, amount) && !order_is_desk_card(order))
         return REFUSAL_HIS_KEEPS;
     if (route_traits(order_leg_of_claim(order, i)->route)->seen_at_his)
         return REFUSAL_HIS_KEEPS;
@@ -55,7 +55,7 @@ void uncredit_begin(struct turn *turn, int i, struct fen amount) {
     turn_move_claim(turn, i, CLAIM_UNCREDITING);
     turn->order->claims[i].sent_ms = turn->now.wall_ms;
     run_of_uncredit(turn, i)->since_mono_ms = turn->now.mono_ms;
-    if (order_his_is_first(turn->order, i, amount))
+    if (order_his_is_first(turn->order, turn->rules->policy, i, amount))
         run_of_uncredit(turn, i)->wanted = VERB_UNCREDIT;
 }
 

@@ -41,7 +41,7 @@ static void push_is_paid(struct turn *turn, int i, enum news news,
     leg->paid_ms = answer->time_ms != 0 ? answer->time_ms : turn->now.wall_ms;
     if (news != NEWS_PAID) {
         leg->split = (struct split){{0}, {0}, {0}, {0}};
-        leg->own_only = false;
+        leg->split_known = leg->own_only = false;
     }
     if (news == NEWS_PAID && money_compare(answer->amount, leg->amount) != 0) {
         pushed_to_person(turn, i, CASE_AMOUNT_MISMATCH);

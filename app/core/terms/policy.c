@@ -36,6 +36,7 @@ struct policy policy_default(void) {
     struct policy policy = {
         .his_takes_back = true,
         .his_guides = true,
+        .insured_his_cancel = true,
         .deposit_cap = {2000000},
         .order_max = {5000000},
         .late_window_ms = 24 * HOUR_MS,

@@ -51,6 +51,8 @@ struct policy {
     enum settle_result settle_result;
     bool his_takes_back;     /* the hospital has ORG_005 */
     bool his_guides;         /* ... ORG_006 */
+    bool insured_his_cancel; /* a refund of an insured bill needs it: elsewhere the hospital takes
+                                its book back by what its own centre tells it */
     bool insured_decodes;    /* an e-insurance code is decoded before it is sent to the insurance */
     bool insured_by_name;    /* the insurance's questions name the patient: name and ID number are
                                 kept whole until the order is settled */

@@ -157,8 +157,9 @@ static struct next hear_reopened(struct visit *visit, const struct event_answer 
  * is asked before ours leaves, where the HIS tells of this credit. */
 static struct next ask_stands(struct visit *visit) {
     const struct refund_step *step = plan_step(visit->session);
-    bool told = order_his_is_first(visit_order(visit), step->claim, step->amount) &&
-                visit->book->settles != SETTLE_RESULT_VISIT;
+    bool told =
+        order_his_is_first(visit_order(visit), &visit->setup->policy, step->claim, step->amount) &&
+        visit->book->settles != SETTLE_RESULT_VISIT;
 
     return told ? next_ask(QUESTION_STANDS) : give_back(visit);
 }

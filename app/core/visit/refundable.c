@@ -25,10 +25,10 @@ static struct fen rest_of(const struct refund_rules *rules, const struct payment
 }
 
 /* Does a refund need the hospital's ORG_005? */
-static bool his_is_asked(enum route route) {
+static bool his_is_asked(const struct policy *policy, enum route route) {
     const struct route_traits *traits = route_traits(route);
 
-    return !traits->credits_by_itself || traits->his_is_not_told;
+    return !traits->credits_by_itself || (traits->his_is_not_told && policy->insured_his_cancel);
 }
 
 static enum notice obstacle_of(const struct refund_rules *rules, const struct payment *payment,
@@ -50,7 +50,7 @@ static enum notice obstacle_of(const struct refund_rules *rules, const struct pa
     if (!payment->returnable)
         return NOTICE_REFUND_CARD;
     if (rules->policy->refund_staff_confirm[payment->route] ||
-        (!rules->policy->his_takes_back && his_is_asked(payment->route)))
+        (!rules->policy->his_takes_back && his_is_asked(rules->policy, payment->route)))
         return NOTICE_REFUND_STAFF;
     if (rules->wall_ms >= offer->until_ms)
         return NOTICE_REFUND_OLD;

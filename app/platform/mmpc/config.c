@@ -76,12 +76,18 @@ static const struct config_row mmpc_rows[] = {
     {"platforms.mmpc.sm2_private_key", CONFIG_SECRET, AT(sm2_private_key)},
     {"platforms.mmpc.sm2_peer_key", CONFIG_TEXT, AT(sm2_peer_key)},
     {"platforms.mmpc.dialect", CONFIG_TEXT, AT(dialect_word), .fallback = "document"},
+    {"platforms.mmpc.his_cancel", CONFIG_BOOL, AT(his_cancel)},
     {"platforms.mmpc.paths", CONFIG_LIST, .list = read_mmpc_paths},
     CONFIG_TRUST_ROWS("platforms.mmpc", struct mmpc_config, trust),
     {0}};
 
+static void default_mmpc(void *section) {
+    ((struct mmpc_config *)section)->his_cancel = true;
+}
+
 const struct config_section mmpc_section = {.size = sizeof(struct mmpc_config),
                                             .rows = mmpc_rows,
+                                            .defaults = default_mmpc,
                                             .check = check_mmpc,
                                             .release = release_mmpc};
 
@@ -95,6 +101,10 @@ bool mmpc_decodes(const struct config *config) {
 
 bool mmpc_names_person(const struct config *config) {
     return mmpc_config(config)->dialect == MMPC_NATIONAL;
+}
+
+bool mmpc_his_cancel(const struct config *config) {
+    return mmpc_config(config)->his_cancel;
 }
 
 const struct wire_trust *mmpc_trust(const struct config *config) {

@@ -21,7 +21,8 @@ struct mmpc_config {
     char *sm2_private_key, *sm2_peer_key; /* hexadecimal */
     struct config_paths paths;
     struct wire_trust trust;
-    bool sealed; /* in the SM2 and SM4 envelope */
+    bool his_cancel; /* the hospital takes its book of a refund back by our ORG_005 */
+    bool sealed;     /* in the SM2 and SM4 envelope */
     enum mmpc_dialect dialect;
     struct sealed_keys keys;
     char sm2_public_key[ENVELOPE_PUBLIC_SIZE]; /* ours, made of the private one */
@@ -34,6 +35,7 @@ bool mmpc_decodes(const struct config *config);
 bool mmpc_serves_kiosk(const struct config *config); /* can bills be paid with it? */
 /* Do its questions want the whole name and ID number, its refunds the patient's code? */
 bool mmpc_names_person(const struct config *config);
+bool mmpc_his_cancel(const struct config *config);
 const struct wire_trust *mmpc_trust(const struct config *config);
 
 enum mmpc_kind {

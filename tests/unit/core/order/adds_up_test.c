@@ -203,18 +203,22 @@ static void who_hears_first_of_a_refund(void **state) {
         enum creditor creditor;
         enum route route;
         int64_t fen;
-        bool his_first;
-    } rows[] = {{CREDITOR_TERMINAL, ROUTE_UPP, 1000, true},
-                {CREDITOR_TERMINAL, ROUTE_UPP, 1, true},
-                {CREDITOR_PLATFORM, ROUTE_ONEPAY, 1000, false},
-                {CREDITOR_PLATFORM, ROUTE_MMPC, 1000, true}, /* the centre tells nobody */
-                {CREDITOR_PLATFORM, ROUTE_MMPC, 999, false}};
+        bool his_cancel, his_first;
+    } rows[] = {{CREDITOR_TERMINAL, ROUTE_UPP, 1000, true, true},
+                {CREDITOR_TERMINAL, ROUTE_UPP, 1000, false, true},
+                {CREDITOR_TERMINAL, ROUTE_UPP, 1, true, true},
+                {CREDITOR_PLATFORM, ROUTE_ONEPAY, 1000, true, false},
+                {CREDITOR_PLATFORM, ROUTE_MMPC, 1000, true, true}, /* the centre tells nobody */
+                {CREDITOR_PLATFORM, ROUTE_MMPC, 1000, false, false},
+                {CREDITOR_PLATFORM, ROUTE_MMPC, 999, true, false}};
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         credited_bills();
         order.claims[0].creditor = rows[i].creditor;
         order.legs[0].route = rows[i].route;
-        assert_int_equal(order_his_is_first(&order, 0, (struct fen){rows[i].fen}),
+        struct policy policy = policy_default();
+        policy.insured_his_cancel = rows[i].his_cancel;
+        assert_int_equal(order_his_is_first(&order, &policy, 0, (struct fen){rows[i].fen}),
                          rows[i].his_first);
     }
 }

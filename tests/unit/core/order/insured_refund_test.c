@@ -33,6 +33,21 @@ static void says_as_before(void) {
     says_split(OUTCOME_ACCEPTED, TRADE_PAID, "6", OWN);
 }
 
+/* Where the hospital hears of it in another way, nothing of ours goes there. */
+static void without_his_cancel_the_money_goes_at_once(void **state) {
+    (void)state;
+    settled();
+    story.policy.insured_his_cancel = false;
+    assert_int_equal(want_back(WHOLE), REFUSAL_NONE);
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_REFUND);
+    says(OUTCOME_PENDING, TRADE_WAIT, "1");
+    next_is(VERB_ASK_REFUND);
+    says(OUTCOME_UNKNOWN, TRADE_RETURNED, "7");
+    assert_int_equal(claim->state, CLAIM_REFUNDED);
+    assert_int_equal(order_sums(order).returned.fen, WHOLE);
+}
+
 static void each_refund_ends_in_its_own_state(void **state) {
     static const struct {
         int64_t fen;
@@ -146,6 +161,7 @@ static void after_a_restart_as_before_means_nothing_for_a_while(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(without_his_cancel_the_money_goes_at_once),
         cmocka_unit_test(each_refund_ends_in_its_own_state),
         cmocka_unit_test(what_never_arrived_is_sent_again_with_its_number),
         cmocka_unit_test(a_no_is_one_when_the_payment_stays_as_before),

@@ -24,6 +24,7 @@ struct view_desk {
     bool helps;
     bool can_choose, can_print;
     struct view_desk_way ways[VIEW_DESK_WAYS];
+    bool insured;                       /* the patient's e-insurance code pays it as well */
     const char *escape_key, *enter_key; /* what they do; "" nothing. REFUND: what F7 does */
     const char *amount_key;             /* what amount_fen is */
     int64_t amount_fen;

@@ -195,7 +195,8 @@ enum view_patient_state {
 };
 struct view_patient {
     enum view_patient_state state;
-    bool cash; /* it is handed over, and back, by hand */
+    bool cash;    /* it is handed over, and back, by hand */
+    bool insured; /* QR: the insurance pays, of amount_fen the patient only the own part */
     int64_t amount_fen, received_fen, change_fen;
     const char *card_key, *card_text_key; /* CARD */
     const char *show; /* what window software wants read there, line breaks kept */

@@ -13,9 +13,18 @@
  * nothing is sent before its write is durable. */
 #define JOURNAL_RETRY_MS 60000
 
+/* At a desk the other ways' codes go with the caller's own members. */
+static const char *desk_pay_code(const struct desk_payment *payment, int slot) {
+    bool insured = payment->way == DESK_WAY_INSURED && slot >= 0 && slot == payment->slot;
+
+    return insured ? payment->pay_code : "";
+}
+
 const char *core_pay_code(const struct core *core, int slot) {
     const struct visit_payment *payment = &core->session.payment;
 
+    if (core->window.on)
+        return desk_pay_code(&core->window.payment, slot);
     bool refund = core->session.service == SERVICE_REFUND;
 
     if (slot < 0 || slot != payment->slot)

@@ -15,6 +15,17 @@ static void present_ways_of_desk(const struct presenting *p) {
     struct desk_around around = {&p->core->setup, &p->core->terminal, &p->core->book};
     for (int i = 0; i < VIEW_DESK_WAYS; i++)
         desk->ways[i].reason_key = desk_way_obstacle(window, around, (enum desk_way)(i + 1));
+    desk->insured = desk_way_obstacle(window, around, DESK_WAY_INSURED)[0] == '\0';
+}
+
+/* Of what was scanned, and pays nothing. */
+static const char *scanned_key(const struct presenting *p) {
+    const struct desk_window *window = &p->core->window;
+    struct desk_around around = {&p->core->setup, &p->core->terminal, &p->core->book};
+
+    if (window->insured_code)
+        return desk_way_obstacle(window, around, DESK_WAY_INSURED);
+    return window->wrong_code ? "desk.wrong_code" : "";
 }
 
 int desk_seconds_left(int64_t ms) {
@@ -64,7 +75,7 @@ static void present_scan(const struct presenting *p) {
     desk->say_key = "desk.say.phone";
     desk->check_count = 1;
     desk->checks[0] = (struct view_check){CHECK_NOW, "desk.check.scan", "", "", ""};
-    p->view->notice_key = p->core->window.wrong_code ? "desk.wrong_code" : "";
+    p->view->notice_key = scanned_key(p);
 }
 
 static const struct order *order_of_window(const struct presenting *p) {
@@ -139,6 +150,8 @@ static const char *say_key_of(const struct presenting *p) {
         return "desk.say.unknown";
     if (payment->way == DESK_WAY_CODE && payment->news == CALL_PLACED)
         return "desk.say.code";
+    if (payment->way == DESK_WAY_INSURED && payment->news == CALL_PLACED)
+        return "desk.say.insured";
     if (desk_way_pinpad(payment->way) != 0)
         return payment->leg == LEG_PLACING ? card_say_key(payment->step) : "";
     return payment->way == DESK_WAY_PHONE ? "desk.say.password" : "";
@@ -156,7 +169,8 @@ static void present_desk_wait(const struct presenting *p) {
     desk->unknown = payment->unknown;
     desk->say_key = say_key_of(p);
     desk->waited_s = (int)((p->now.mono_ms - payment->chosen_mono_ms) / 1000);
-    if (payment->news == CALL_PLACED && payment->way == DESK_WAY_CODE)
+    bool shows = payment->way == DESK_WAY_CODE || payment->way == DESK_WAY_INSURED;
+    if (payment->news == CALL_PLACED && shows)
         desk->left_s = desk_seconds_left(payment->expire_ms - p->now.wall_ms);
     const struct desk_giving_back *back = &p->core->window.waiting[0].back;
     if (order != NULL && back->wanted)
@@ -165,8 +179,7 @@ static void present_desk_wait(const struct presenting *p) {
         present_desk_checks(p, order);
     if (payment->cancel_wanted)
         p->view->notice_key = "desk.cancelling";
-    else if (payment->way == DESK_WAY_CODE && payment->news == CALL_PLACED &&
-             p->core->terminal.display_away)
+    else if (shows && payment->news == CALL_PLACED && p->core->terminal.display_away)
         p->view->notice_key = "desk.display_away.code";
     desk->enter_key = payment->unknown ? "desk.background" : "";
 }
@@ -255,7 +268,7 @@ static void present_other(const struct presenting *p) {
 static void present_desk_screen(const struct presenting *p) {
     switch (p->view->screen) {
     case SCREEN_DESK_PAY:
-        p->view->notice_key = p->core->window.wrong_code ? "desk.wrong_code" : "";
+        p->view->notice_key = scanned_key(p);
         return;
     case SCREEN_DESK_CASH:
         present_desk_cash(p);

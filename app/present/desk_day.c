@@ -9,6 +9,7 @@ static const char *const way_keys[DESK_WAY_COUNT] = {
     [DESK_WAY_POS2] = "desk.way.pos2",
     [DESK_WAY_CASH] = "desk.way.cash",
     [DESK_WAY_FACE] = "desk.way.face",
+    [DESK_WAY_INSURED] = "desk.way.insured",
 };
 
 const char *desk_what_key(enum service service, enum account_type type) {

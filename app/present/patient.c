@@ -34,8 +34,9 @@ static enum view_patient_state state_of_wait(const struct desk_payment *payment)
     if (desk_way_pinpad(payment->way) != 0 && payment->leg == LEG_PLACING && !payment->unknown &&
         payment->slot >= 0 && !payment->cancel_wanted)
         return PATIENT_CARD;
-    bool payable = payment->way == DESK_WAY_CODE && payment->news == CALL_PLACED &&
-                   !payment->unknown && !payment->cancel_wanted && payment->link[0] != '\0';
+    bool shows = payment->way == DESK_WAY_CODE || payment->way == DESK_WAY_INSURED;
+    bool payable = shows && payment->news == CALL_PLACED && !payment->unknown &&
+                   !payment->cancel_wanted && payment->link[0] != '\0';
     return payable ? PATIENT_QR : PATIENT_ASKING;
 }
 
@@ -87,6 +88,7 @@ struct view_patient present_patient(const struct presenting *p) {
     patient.amount_fen = due;
     patient.cash =
         call->back.wanted ? desk_back_in_cash(call) : window->payment.way == DESK_WAY_CASH;
+    patient.insured = patient.state == PATIENT_QR && window->payment.way == DESK_WAY_INSURED;
     patient.show = call->show;
     patient.received_fen = received;
     patient.change_fen = received > due ? received - due : 0;

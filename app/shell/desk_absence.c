@@ -6,6 +6,7 @@
 
 #include "app/base/log.h"
 #include "app/core/desk/desk.h"
+#include "app/core/order/shares.h"
 #include "app/core/terms/copy.h"
 #include "app/shell/desk_parts.h"
 #include "app/wire/json.h"
@@ -35,7 +36,15 @@ static const char *word_of_news(enum call_news news) {
     return "ing";
 }
 
+/* What the insurance has paid no platform of the callers' ever knows. */
+static bool is_insured_end(const struct absence *absence, const struct order *order) {
+    return !absence->refund && order_shown_leg(order)->channel == CHANNEL_INSURANCE &&
+           desk_payment_news(order) == CALL_PAID;
+}
+
 static const char *word_of_order(const struct absence *absence, const struct order *order) {
+    if (is_insured_end(absence, order))
+        return "succ";
     if (!absence->refund)
         return word_of_news(desk_payment_news(order));
     return desk_refund(order, absence->no) == NULL

@@ -20,11 +20,11 @@ static const struct {
     const char *word;
     enum channel channel;
 } desk_channels[] = {
-    {"ONE_QR", CHANNEL_ONE},     {"ALI_QR", CHANNEL_ALIPAY}, {"WX_QR", CHANNEL_WECHAT},
-    {"UP_QR", CHANNEL_UNIONPAY}, {"JHLK_QR", CHANNEL_ONE},   {"ICBC_QR", CHANNEL_ONE},
-    {"CCB_QR", CHANNEL_ONE},     {"CASH", CHANNEL_ONE},      {"POS", CHANNEL_CARD},
-    {"ONE_BAR", CHANNEL_PHONE},  {"ALI_BAR", CHANNEL_PHONE}, {"WX_BAR", CHANNEL_PHONE},
-    {"UP_BAR", CHANNEL_PHONE},   {"ALI_FACE", CHANNEL_PHONE}};
+    {"ONE_QR", CHANNEL_ONE},     {"ALI_QR", CHANNEL_ALIPAY},  {"WX_QR", CHANNEL_WECHAT},
+    {"UP_QR", CHANNEL_UNIONPAY}, {"JHLK_QR", CHANNEL_ONE},    {"ICBC_QR", CHANNEL_ONE},
+    {"CCB_QR", CHANNEL_ONE},     {"CASH", CHANNEL_ONE},       {"POS", CHANNEL_CARD},
+    {"ONE_BAR", CHANNEL_PHONE},  {"ALI_BAR", CHANNEL_PHONE},  {"WX_BAR", CHANNEL_PHONE},
+    {"UP_BAR", CHANNEL_PHONE},   {"ALI_FACE", CHANNEL_PHONE}, {"INSURANCE", CHANNEL_INSURANCE}};
 
 enum channel desk_channel_named(const char *word) {
     for (size_t i = 0; word != NULL && i < sizeof desk_channels / sizeof desk_channels[0]; i++)
@@ -96,6 +96,20 @@ static void keep_patient_type(const struct desk_call *call, struct order_person 
         copy_said(person->patient_type, sizeof person->patient_type, type);
 }
 
+/* The caller says that the patient is insured and has settled nothing with the insurance itself:
+ * all of the bill is still to be paid. */
+static bool may_be_insured(const struct desk_call *call) {
+    const cJSON *extra = wire_member(call->param, "extra");
+    const char *type = wire_text(extra, "patientType");
+    const char *own = wire_text(call->param, "rechargeAmount");
+    const char *whole = wire_text(call->param, "consumeAmount");
+    struct fen left = {0}, bill = {0};
+    return desk_is_recpay(call) && type != NULL && strcmp(type, "01") == 0 &&
+           wire_member(extra, "medicalParam") == NULL && own != NULL && whole != NULL &&
+           money_parse(own, strlen(own), &left) == MONEY_OK &&
+           money_parse(whole, strlen(whole), &bill) == MONEY_OK && money_compare(left, bill) == 0;
+}
+
 static void fill_call_document(const struct desk *desk, const struct desk_call *call,
                                struct call_document *document) {
     const cJSON *param = call->param;
@@ -119,6 +133,7 @@ static void fill_call_document(const struct desk *desk, const struct desk_call *
         ENSURE(money_parse(amount, strlen(amount), &document->amount) == MONEY_OK);
     fill_call_person(desk->config, param, &document->person);
     keep_patient_type(call, &document->person);
+    document->insured = may_be_insured(call);
     document->to_window = call->to_window;
     const char *show = wire_text(param, "ShowMsg");
     text_clean(document->show, sizeof document->show, show);

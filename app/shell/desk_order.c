@@ -106,7 +106,8 @@ static cJSON *extra_of_call(struct desk_call *call) {
 /* As if the caller had said so. What the caller has named stands. */
 static void set_chosen_way(struct desk_call *call, enum desk_way way, const char *pay_code) {
     const char *named = wire_text(call->param, "depositType");
-    if (named == NULL || named[0] == '\0')
+    /* A wallet that was named would have paid the own part. */
+    if (named == NULL || named[0] == '\0' || way == DESK_WAY_INSURED)
         put_call_member(call->param, "depositType", desk_way_word(way));
     if (desk_way_pinpad(way) != 0)
         put_call_member(call->param, "PosNo", desk_way_pinpad(way) == 2 ? "2" : "1");

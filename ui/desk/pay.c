@@ -44,13 +44,20 @@ static void draw_pay_way(struct painter *p, const struct view *view, struct rect
     text_draw(p, inside, &text, say(p, off ? reason : way_words[n - 1].text_key));
 }
 
+/* What the scanner takes without a key. */
+static const char *scan_key(const struct view_desk *desk, bool phones) {
+    if (desk->insured)
+        return phones ? "desk.scan_now.insured" : "desk.scan_now.insured_only";
+    return phones ? "desk.scan_now" : "";
+}
+
 void desk_pay_draw(struct painter *p, const struct view *view) {
     struct rect bleed, area = desk_frame(p, view, &bleed);
     if (desk_help_draw(p, view, area))
         return;
     bool scans = view->of.desk.ways[0].reason_key[0] == '\0';
     flow_call_due(p, view, &area, "", "");
-    flow_heed(p, view, &area, scans ? say(p, "desk.scan_now") : "");
+    flow_heed(p, view, &area, say_if(p, scan_key(&view->of.desk, scans)));
     int gap = mm(p, DESK_GAP_MM);
     struct rect grid = rect_rows(area, VIEW_DESK_WAYS, mm(p, WAY_MM), gap);
     for (int i = 0; i < VIEW_DESK_WAYS; i++)

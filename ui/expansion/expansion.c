@@ -55,9 +55,12 @@ static void flow_patient_due(struct painter *p, const struct view *view, struct 
                              enum text_size size) {
     struct text_style label = style_body;
     struct text_style what = styled(style_small, ALIGN_LEFT, COLOUR_INK);
-    flow_text(p, area, &label, 0, say(p, "patient.due"));
+    bool insured = view->of.desk.patient.insured;
+    flow_text(p, area, &label, 0, say(p, insured ? "split.total" : "patient.due"));
     flow_patient_amount(p, area, size, view->of.desk.patient.amount_fen);
     flow_text(p, area, &what, mm(p, 4), say_if(p, view->what_key));
+    if (insured)
+        flow_text(p, area, &what, mm(p, 4), say(p, "split.on_phone"));
     flow_show(p, area, view->of.desk.patient.show);
 }
 
@@ -78,7 +81,9 @@ static void draw_code(struct painter *p, const struct view_patient *patient, str
     head.weight = WEIGHT_BOLD;
     field_draw(p, rect);
     rect = rect_inset(rect, mm(p, 3), mm(p, 3));
-    text_draw(p, rect_cut_top(&rect, text_line(p, T1), 0), &head, say(p, "patient.qr.title"));
+    const char *title = patient->insured ? "patient.insured.title" : "patient.qr.title";
+    const char *text = patient->insured ? "patient.insured.text" : "patient.qr.text";
+    text_draw(p, rect_cut_top(&rect, text_line(p, T1), 0), &head, say(p, title));
     struct rect below = rect_cut_bottom(&rect, mm(p, 24), 0);
     if (qr_draw(p->qr, &p->canvas, rect, patient->link)) {
         int modules = qr_modules(p->qr, patient->link);
@@ -89,11 +94,11 @@ static void draw_code(struct painter *p, const struct view_patient *patient, str
                                   .field = field};
         frame_add_code(p->frame, &code);
     }
-    int width = text_width(p, &foot, say(p, "patient.qr.text"));
+    int width = text_width(p, &foot, say(p, text));
     below = rect_centre(below, mm(p, 28) + width, below.h);
     countdown_draw(p, rect_cut_left(&below, mm(p, 24), mm(p, 4)), patient->left_s,
                    patient->whole_s);
-    text_draw(p, below, &foot, say(p, "patient.qr.text"));
+    text_draw(p, below, &foot, say(p, text));
 }
 
 static void draw_qr(struct painter *p, const struct view *view, struct rect area) {

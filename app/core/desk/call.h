@@ -23,7 +23,8 @@ struct call_document {
     struct fen amount;   /* REFUND: 0: all of it */
     struct fen received; /* of cash, at the window */
     struct order_person person;
-    bool to_window;            /* the cashier chooses how it is paid */
+    bool insured;   /* a bill of an insured patient of which nobody has settled anything */
+    bool to_window; /* the cashier chooses how it is paid */
     char show[DESK_SHOW_SIZE]; /* what the caller wants the patient to read */
     bool found;                /* the journal has it */
     struct order order;

@@ -7,8 +7,9 @@
 #include "app/core/terms/assert.h"
 
 static const char *const way_words[DESK_WAY_COUNT] = {
-    [DESK_WAY_PHONE] = "ONE_BAR", [DESK_WAY_CODE] = "ONE_QR", [DESK_WAY_POS1] = "POS",
-    [DESK_WAY_POS2] = "POS",      [DESK_WAY_CASH] = "CASH",   [DESK_WAY_FACE] = "ALI_FACE"};
+    [DESK_WAY_PHONE] = "ONE_BAR",    [DESK_WAY_CODE] = "ONE_QR", [DESK_WAY_POS1] = "POS",
+    [DESK_WAY_POS2] = "POS",         [DESK_WAY_CASH] = "CASH",   [DESK_WAY_FACE] = "ALI_FACE",
+    [DESK_WAY_INSURED] = "INSURANCE"};
 
 static bool ends_with(const char *word, const char *end) {
     size_t length = strlen(word), tail = strlen(end);

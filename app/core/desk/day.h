@@ -13,7 +13,8 @@ enum desk_way {
     DESK_WAY_POS1,  /* bank terminal 1 */
     DESK_WAY_POS2,
     DESK_WAY_CASH,
-    DESK_WAY_FACE, /* the caller's own: no key */
+    DESK_WAY_FACE,    /* the caller's own: no key */
+    DESK_WAY_INSURED, /* medical insurance, by the e-insurance code at the scanner: no key */
     DESK_WAY_COUNT
 };
 /* What a caller's depositType means at the window; NONE: it is left to the cashier, or none of

@@ -49,15 +49,20 @@ static void fill_call_order(struct book_turn turn, const struct call_document *c
     order->service = call->service;
     order->person = call->person;
     struct leg *leg = order_add_leg(order, call->channel, order->no, call->amount);
-    if (call->channel != CHANNEL_CARD)
+    bool insured = call->channel == CHANNEL_INSURANCE;
+    if (insured)
+        leg->route = policy_route(&turn.setup->policy, CHANNEL_INSURANCE);
+    else if (call->channel != CHANNEL_CARD)
         leg->route = ROUTE_ONEPAY;
     else
         memcpy(leg->pos_no, call->pos_no, sizeof leg->pos_no);
     order->received = call->received;
     struct claim *claim = &order->claims[order->claim_count++];
     claim->amount = call->amount;
-    text_copy(claim->org_trace_no, sizeof claim->org_trace_no, order->no);
-    text_copy(claim->doc_trace_no, sizeof claim->doc_trace_no, order->no);
+    /* The insurance asks the hospital for the bill by the hospital's own number. */
+    const char *number = insured ? call->caller_no : order->no;
+    text_copy(claim->org_trace_no, sizeof claim->org_trace_no, number);
+    text_copy(claim->doc_trace_no, sizeof claim->doc_trace_no, number);
     order_share_out(order);
 }
 

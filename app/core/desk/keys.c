@@ -29,13 +29,36 @@ static void press_way(struct desk_turn turn, enum desk_way way) {
         desk_choose(turn, way);
 }
 
+static bool waits_for_code(const struct desk_window *window) {
+    return window->screen == SCREEN_DESK_PAY ||
+           (window->screen == SCREEN_DESK_WAIT && !window->payment.chosen);
+}
+
+/* The patient's e-insurance code: the insurance pays, no key is needed. True: it was one. */
+static bool take_insured_code(struct desk_turn turn, const char *code) {
+    const struct core_setup *setup = turn.book.setup;
+    struct desk_window *window = turn.window;
+    if (!waits_for_code(window) ||
+        code_identity(setup->code_rules, setup->code_rule_count, code) != IDENTITY_E_INSURANCE)
+        return false;
+    window->wrong_code = false;
+    window->insured_code =
+        desk_way_obstacle(window, desk_around_of(turn), DESK_WAY_INSURED)[0] != '\0';
+    window->revision++;
+    if (window->insured_code)
+        return true;
+    text_copy(window->payment.pay_code, sizeof window->payment.pay_code, code);
+    desk_choose(turn, DESK_WAY_INSURED);
+    return true;
+}
+
 static void take_pay_code(struct desk_turn turn, const struct event_scan *scan) {
     struct desk_window *window = turn.window;
     const char *code = code_after_aim(scan->text);
-    bool wanted = window->screen == SCREEN_DESK_PAY ||
-                  (window->screen == SCREEN_DESK_WAIT && !window->payment.chosen);
-    if (!wanted || desk_way_obstacle(window, desk_around_of(turn), DESK_WAY_PHONE)[0] != '\0')
+    if (!waits_for_code(window) ||
+        desk_way_obstacle(window, desk_around_of(turn), DESK_WAY_PHONE)[0] != '\0')
         return;
+    window->insured_code = false;
     window->wrong_code = scan->length == 0 || code_pay_channel(code) == CHANNEL_NONE;
     window->revision++;
     if (window->wrong_code)
@@ -306,7 +329,8 @@ void desk_window_hear(struct desk_turn turn, const struct event *event) {
         type_key(turn, event->of.text.key);
         return;
     case EVENT_SCAN:
-        take_pay_code(turn, &event->of.scan);
+        if (!take_insured_code(turn, code_after_aim(event->of.scan.text)))
+            take_pay_code(turn, &event->of.scan);
         take_badge(turn, &event->of.scan);
         return;
     default:

@@ -22,7 +22,7 @@ void desk_go(struct desk_turn turn, enum screen screen) {
     window->screen = screen;
     window->revision++;
     window->since_mono_ms = turn.book.now.mono_ms;
-    window->wrong_code = window->too_little = window->helps = false;
+    window->wrong_code = window->insured_code = window->too_little = window->helps = false;
 }
 
 void desk_note_facts(struct desk_payment *payment, const struct order *order) {

@@ -1,5 +1,6 @@
 /* How a call can be paid now, and what is in the way. */
 #include "app/core/desk/parts.h"
+#include "app/core/terms/policy.h"
 
 int desk_way_pinpad(enum desk_way way) {
     return way == DESK_WAY_POS1 ? 1 : way == DESK_WAY_POS2 ? 2 : 0;
@@ -15,6 +16,27 @@ static const char *pinpad_obstacle(struct desk_around around, int pos_no) {
     return pinpad->device == DEVICE_READY ? "" : "desk.pos_off";
 }
 
+/* By the centre's code on the patient's display, and by what the patient's own code says without
+ * any other question. */
+static const char *insured_obstacle(const struct desk_waiting *call, struct desk_around around) {
+    const struct policy *policy = &around.setup->policy;
+    bool served = policy->channels[CHANNEL_INSURANCE] && !policy_pushes(policy) &&
+                  !policy->insured_decodes && !policy->insured_by_name;
+    bool wallet = call->named == DESK_WAY_NONE || call->named == DESK_WAY_PHONE ||
+                  call->named == DESK_WAY_CODE || call->named == DESK_WAY_INSURED;
+    if (!served)
+        return "desk.no_insurance";
+    if (!call->insured)
+        return "desk.not_insured";
+    return wallet ? "" : "desk.other_named";
+}
+
+static const char *display_obstacle(struct desk_around around) {
+    return !around.setup->patient_display  ? "desk.no_display"
+           : around.terminal->display_away ? "desk.display_away"
+                                           : "";
+}
+
 static bool is_way_named(const struct desk_waiting *call, enum desk_way way) {
     return call->named == DESK_WAY_NONE || call->named == way ||
            (call->any_pinpad && desk_way_pinpad(way) != 0);
@@ -25,6 +47,10 @@ const char *desk_way_obstacle(const struct desk_window *window, struct desk_arou
     const struct desk_waiting *call = desk_window_call(window);
     if (call == NULL)
         return "desk.no_call";
+    if (way == DESK_WAY_INSURED && insured_obstacle(call, around)[0] != '\0')
+        return insured_obstacle(call, around);
+    if (way == DESK_WAY_INSURED)
+        return display_obstacle(around);
     if (!is_way_named(call, way))
         return "desk.other_named";
     switch (way) {
@@ -32,14 +58,13 @@ const char *desk_way_obstacle(const struct desk_window *window, struct desk_arou
     case DESK_WAY_CASH:
         return "";
     case DESK_WAY_CODE:
-        return !around.setup->patient_display  ? "desk.no_display"
-               : around.terminal->display_away ? "desk.display_away"
-                                               : "";
+        return display_obstacle(around);
     case DESK_WAY_POS1:
     case DESK_WAY_POS2:
         return pinpad_obstacle(around, desk_way_pinpad(way));
     case DESK_WAY_NONE:
     case DESK_WAY_FACE:
+    case DESK_WAY_INSURED:
     case DESK_WAY_COUNT:
         break;
     }

@@ -35,6 +35,8 @@ struct desk_around desk_around_of(struct desk_turn turn) {
  * pinpad asks for the card by itself. A phone has still to be held out. */
 static bool begins_by_itself(struct desk_turn turn) {
     const struct desk_waiting *call = &turn.window->waiting[0];
+    if (desk_way_obstacle(turn.window, desk_around_of(turn), DESK_WAY_INSURED)[0] == '\0')
+        return false; /* whether the insurance pays is the patient's to say */
     bool pinpad = desk_way_pinpad(call->named) != 0 && !call->any_pinpad;
     return (call->named == DESK_WAY_CODE && !turn.terminal->display_away) ||
            (pinpad && desk_way_obstacle(turn.window, desk_around_of(turn), call->named)[0] == '\0');
@@ -104,6 +106,7 @@ static void show_if_free(struct desk_turn turn) {
 void desk_window_take(struct desk_turn turn, uint32_t number, const struct call_document *call) {
     struct desk_waiting *waiting = add_waiting(turn, number, call, call->amount);
     waiting->named = desk_way_of(call->caller_channel, call->pos_no);
+    waiting->insured = call->insured;
     waiting->any_pinpad = desk_way_pinpad(waiting->named) != 0 && call->pos_no[0] == '\0';
     show_if_free(turn);
 }
@@ -229,7 +232,8 @@ void desk_window_heard(struct desk_turn turn, uint32_t number, int slot,
         return;
     }
     payment->slot = slot;
-    text_wipe(payment->pay_code, sizeof payment->pay_code);
+    if (payment->way != DESK_WAY_INSURED) /* that one is sent from here */
+        text_wipe(payment->pay_code, sizeof payment->pay_code);
     memcpy(payment->order_no, turn.book.book->orders[slot].no, sizeof payment->order_no);
     turn.window->revision++;
     if (payment->cancel_wanted)
@@ -305,6 +309,8 @@ static void follow_order_of_call(struct desk_turn turn) {
     struct desk_payment *payment = &turn.window->payment;
     if (order == NULL || turn.window->screen != SCREEN_DESK_WAIT)
         return;
+    if (payment->leg != LEG_NEW && order_all_placed(order)) /* it has left before this step */
+        text_wipe(payment->pay_code, sizeof payment->pay_code);
     note_slowness(turn, order);
     if (order->run.durable_wait != 0)
         return;

@@ -50,6 +50,7 @@ struct desk_waiting {
     enum account_type account_type;
     enum desk_way named; /* the only one that the caller wants; NONE: the cashier chooses */
     bool any_pinpad;     /* ... a card, at whichever pinpad */
+    bool insured;        /* the insurance may pay it */
     struct fen amount;   /* to be paid, or that goes back */
     struct desk_giving_back back;
     char show[DESK_SHOW_SIZE];
@@ -110,6 +111,7 @@ struct desk_window {
     int64_t since_mono_ms; /* the screen came */
     bool helps;            /* the keys are explained */
     bool wrong_code;       /* what was scanned is no code to pay with */
+    bool insured_code;     /* ... it is an e-insurance code, which does not pay this call */
     bool too_little;       /* less was received than is due */
     char typed[DESK_TYPED_SIZE];
     /* A refund: why, and who agreed beside the cashier. */

@@ -181,6 +181,21 @@ static void desk_code(struct view *v) {
     desk->patient.link = LINK;
 }
 
+/* The patient is insured: the code at the scanner decides. */
+static void desk_pay_insured(struct view *v) {
+    desk_pay(v);
+    v->what_key = "desk.what.bills";
+    v->of.desk.insured = true;
+}
+
+static void desk_code_insured(struct view *v) {
+    desk_code(v);
+    v->what_key = "desk.what.bills";
+    v->of.desk.way_key = "desk.way.insured";
+    v->of.desk.say_key = "desk.say.insured";
+    v->of.desk.patient.insured = true;
+}
+
 /* The display has gone meanwhile. */
 static void desk_code_unseen(struct view *v) {
     desk_code(v);
@@ -384,9 +399,11 @@ static const struct sample desk_samples[] = {{"desk-idle", desk_idle},
                                              {"desk-pay", desk_pay},
                                              {"desk-wrong-code", desk_wrong_code},
                                              {"desk-pay-other", desk_pay_other},
+                                             {"desk-pay-insured", desk_pay_insured},
                                              {"desk-cash-other", desk_cash_other},
                                              {"desk-code-other", desk_code_other},
                                              {"desk-display-away", desk_display_away},
+                                             {"desk-code-insured", desk_code_insured},
                                              {"desk-code-unseen", desk_code_unseen},
                                              {"desk-named", desk_named},
                                              {"desk-scan", desk_scan},

@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Medical insurance at the desk: window software calls for an insured patient's bill, the cashier scans the patient's e-insurance code, the
+# centre's code stands on the patient's display, the phone confirms, every side's books agree. Taken back it is revoked; what the insurance
+# does not pay is said in words.
+. "$(dirname "$0")/lib.sh"
+. tests/support/window/desk.sh
+at_window '.channels += ["insurance"] | .codes = [{kind: "e_insurance", prefix: "EC", length: 11}] + .codes
+    | .platforms.mmpc = {base_url: $url, app_id: "43AF047BBA47FC8A1AE8EFB232BDBBCB"}'
+begin_desk_with_devices
+
+# bill_of CARD: its number at the hospital and its amount
+bill_of() {
+    books | jq -r ".bills | map(select(.card == \"$1\")) | .[0] | \"\(.org_trace_no) \(.amount)\""
+}
+on_phone() {
+    control insure "{\"medOrgOrd\":\"$number\",\"act\":\"$1\"}"
+}
+
+read -r number amount <<<"$(bill_of C10000013)"
+calls P1 pays_bill "$number" "$amount" C10000013 周国栋 ONE_QR 01
+play "wait desk_pay 60
+expect $(words desk.scan_now.insured_only)
+shot 01-pay
+device scanner scan ECC10000013
+wait desk_wait 60
+expect $(words desk.say.insured)
+shot 02-code"
+[[ $(qr_of "$dir/02-code-expansion.png") == "$url/mmpc/pay/"* ]] || fail "the patient's code says '$(qr_of "$dir/02-code-expansion.png")'"
+on_phone pay
+play 'wait desk_result 60
+expect 付好了
+expect 已打印
+shot 03-paid
+wait desk_idle 60
+expect 医保'
+answers P1 000000 INSURANCE
+check_books '[.orders[].ordStas] == ["6"] and .orders[0].told_his'
+check_books ".bills | map(select(.org_trace_no == \"$number\")) | .[0].state == \"settled\""
+paper_says 城镇职工基本医疗保险统筹基金 || fail "the receipt does not say which fund has paid"
+
+# Taken back before the patient confirms: revoked, and the caller hears that nothing was paid.
+read -r number amount <<<"$(bill_of C10000012)"
+calls P2 pays_bill "$number" "$amount" C10000012 李秀英 ONE_BAR 01
+play "wait desk_pay 60
+device scanner scan ECC10000012
+wait desk_wait 60
+expect $(words desk.say.insured)
+key escape
+wait desk_result 60
+shot 04-taken-back
+key enter
+wait desk_idle 60"
+answers P2 033002
+check_books '[.orders[].ordStas] == ["6", "12"]'
+
+# One of somebody who is not insured is not the insurance's.
+calls P3 pays_bill "$number" "$amount" C10000012 李秀英 ONE_BAR 00
+play "wait desk_idle 60"
+answers P3 033002 # the number is that payment for ever
+calls P4 pays_bill X4 "$amount" C10000012 李秀英 ONE_BAR 00
+play "wait desk_pay 60
+device scanner scan ECC10000012
+expect $(words desk.not_insured)
+shot 05-not-insured
+key escape
+wait desk_idle 60"
+answers P4 033002
+end_desk
+nothing_of ECC10000013

@@ -1,0 +1,172 @@
+/* links: app/core/ app/core/visit/ app/core/desk/ app/core/order/ app/core/terms/ ui/ids.c */
+/* A call for a bill that medical insurance pays: the cashier scans the patient's e-insurance code,
+ * the centre's code is shown to the patient, and the order law of every insured payment holds. */
+#include "app/core/order/shares.h"
+#include "tests/unit/core/desk/window_story.h"
+
+#define INSURANCE_CODE "EC123456789"
+#define PAY_ORD_ID "ORD350100202611290000000001"
+
+static int begin_insured_window(void **state) {
+    (void)begin_window(state);
+    p.setup.policy.channels[CHANNEL_INSURANCE] = true;
+    p.setup.code_rules[p.setup.code_rule_count++] =
+        (struct code_rule){.kind = IDENTITY_E_INSURANCE, .prefix = "EC", 11, 11, false};
+    core_init(&p.core, &p.setup, p.now);
+    call.service = SERVICE_BILLS;
+    call.insured = true;
+    call.person.account_type = ACCOUNT_OUTPATIENT;
+    strcpy(call.caller_channel, "ONE_QR"); /* recpay always names one */
+    return 0;
+}
+
+static const struct order *order_now(void) {
+    return &p.core.book.orders[window_now()->payment.slot];
+}
+
+static uint32_t chosen(const char *no) {
+    strcpy(call.caller_channel, "ONE_QR");
+    uint32_t number = comes(no);
+    shows(SCREEN_DESK_PAY);
+    scans(INSURANCE_CODE);
+    assert_int_equal(find_effect(EFFECT_CHOSEN, number)->of.chosen.way, DESK_WAY_INSURED);
+    is_heard_again(number, "INSURANCE", CHANNEL_INSURANCE);
+    return number;
+}
+
+static void uploads(void) {
+    chosen("N1");
+    assert_false(finds(&p, VERB_PLACE)); /* the journal first */
+    writes();
+    assert_true(finds(&p, VERB_PLACE));
+    assert_string_equal(core_pay_code(&p.core, window_now()->payment.slot), INSURANCE_CODE);
+}
+
+static void shows_code(void) {
+    uploads();
+    struct event event = answer_to_last(&p, OUTCOME_ACCEPTED);
+    strcpy(event.of.answer.in_no, PAY_ORD_ID);
+    event.of.answer.document = &link_to_pay.head;
+    happens(&p, event);
+    writes();
+}
+
+static void says_state(enum verb verb, enum outcome outcome, enum trade_state trade) {
+    assert_int_equal(p.asked.verb, verb);
+    struct event event = answer_to_last(&p, outcome);
+    event.of.answer.trade = trade;
+    strcpy(event.of.answer.in_no, PAY_ORD_ID);
+    strcpy(event.of.answer.code, "1");
+    if (trade == TRADE_PAID) {
+        event.of.answer.has_amount = true;
+        event.of.answer.amount.fen = 8800;
+        event.of.answer.split = (struct split){.fund = {6000}, .own = {2800}};
+    }
+    happens(&p, event);
+    writes();
+}
+
+static void the_patients_code_pays_by_the_insurance(void **state) {
+    (void)state;
+    shows_code();
+    shows(SCREEN_DESK_WAIT);
+    assert_string_equal(window_now()->payment.link, link_to_pay.url);
+    assert_string_equal(window_now()->payment.pay_code, ""); /* sent, and forgotten */
+    assert_int_equal(order_now()->legs[0].route, ROUTE_MMPC);
+    assert_int_equal(order_now()->claims[0].creditor, CREDITOR_PLATFORM);
+    assert_string_equal(order_now()->claims[0].org_trace_no, "N1"); /* the hospital's own number */
+    pass(&p, 3000);
+    says_state(VERB_ASK, OUTCOME_ACCEPTED, TRADE_PAID);
+    shows(SCREEN_DESK_RESULT);
+    assert_int_equal(window_now()->payment.news, CALL_PAID);
+    assert_int_equal(order_now()->legs[0].split.fund.fen, 6000);
+    assert_int_equal(order_now()->legs[0].place_tries, 1);
+}
+
+/* As at the kiosk: revoked while the centre shows it open, and let go when that is proved. */
+static void what_is_taken_back_is_revoked_first(void **state) {
+    (void)state;
+    shows_code();
+    presses(TOUCH_CANCEL, 0);
+    says_state(VERB_ASK, OUTCOME_PENDING, TRADE_WAIT);
+    assert_true(finds(&p, VERB_CLOSE));
+    shows(SCREEN_DESK_WAIT);
+    says_state(VERB_CLOSE, OUTCOME_ACCEPTED, TRADE_NONE);
+    says_state(VERB_ASK, OUTCOME_UNKNOWN, TRADE_REVOKED);
+    shows(SCREEN_DESK_RESULT);
+    assert_int_equal(window_now()->payment.news, CALL_UNPAID);
+}
+
+/* Nothing is shown by itself: whether the insurance pays is the patient's to say. */
+static void an_insured_bill_waits_for_a_code_or_a_key(void **state) {
+    (void)state;
+    uint32_t number = comes("N1");
+    shows(SCREEN_DESK_PAY);
+    assert_null(find_effect(EFFECT_CHOSEN, number));
+    presses(TOUCH_FUNCTION, DESK_WAY_CODE);
+    assert_int_equal(find_effect(EFFECT_CHOSEN, number)->of.chosen.way, DESK_WAY_CODE);
+}
+
+static void what_the_insurance_does_not_pay_is_said(void **state) {
+    enum why {
+        NOT_INSURED,
+        DEPOSIT_OR_SETTLED,
+        OFF,
+        PUSHED,
+        DECODED,
+        NAMED,
+        NO_DISPLAY,
+        AWAY,
+        COUNT
+    };
+    (void)state;
+    static const char *const said[COUNT] = {
+        "desk.not_insured",  "desk.not_insured", "desk.no_insurance", "desk.no_insurance",
+        "desk.no_insurance", "desk.other_named", "desk.no_display",   "desk.display_away"};
+    for (int why = 0; why < COUNT; why++) {
+        begin_insured_window(NULL);
+        call.insured = why != NOT_INSURED && why != DEPOSIT_OR_SETTLED;
+        p.core.setup.policy.channels[CHANNEL_INSURANCE] = why != OFF;
+        p.core.setup.policy.insurance = why == PUSHED ? ROUTE_AMP : ROUTE_NONE;
+        p.core.setup.policy.insured_decodes = why == DECODED;
+        p.core.setup.patient_display = why != NO_DISPLAY;
+        p.core.terminal.display_away = why == AWAY;
+        strcpy(call.caller_channel, why == NAMED ? "CASH" : "ONE_BAR");
+        comes("N1");
+        struct desk_around around = {&p.core.setup, &p.core.terminal, &p.core.book};
+        assert_string_equal(desk_way_obstacle(window_now(), around, DESK_WAY_INSURED), said[why]);
+        if (why == NAMED)
+            continue; /* cash is counted: nothing is scanned there */
+        scans(INSURANCE_CODE);
+        assert_true(window_now()->insured_code);
+        assert_null(find_effect(EFFECT_CHOSEN, 0));
+        shows(SCREEN_DESK_PAY);
+        scans("134567890123456700"); /* a pay code does */
+        assert_false(window_now()->insured_code);
+        assert_int_equal(find_effect(EFFECT_CHOSEN, 0)->of.chosen.way, DESK_WAY_PHONE);
+    }
+}
+
+/* At the counter of the insurance, and by the same number of the hospital. */
+static void nothing_of_it_goes_back_at_the_desk(void **state) {
+    (void)state;
+    shows_code();
+    pass(&p, 3000);
+    says_state(VERB_ASK, OUTCOME_ACCEPTED, TRADE_PAID);
+    call.order = *order_now();
+    call.found = true;
+    presses(TOUCH_NEXT, 0);
+    uint32_t number = wants_back("R1", 8800);
+    assert_int_equal(find_effect(EFFECT_CALL, number)->of.call.refusal, CALL_REFUSED);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(the_patients_code_pays_by_the_insurance, begin_insured_window),
+        cmocka_unit_test_setup(what_is_taken_back_is_revoked_first, begin_insured_window),
+        cmocka_unit_test_setup(an_insured_bill_waits_for_a_code_or_a_key, begin_insured_window),
+        cmocka_unit_test_setup(what_the_insurance_does_not_pay_is_said, begin_insured_window),
+        cmocka_unit_test_setup(nothing_of_it_goes_back_at_the_desk, begin_insured_window),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

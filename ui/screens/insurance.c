@@ -57,7 +57,7 @@ static void flow_insured_head(struct painter *p, const struct view *view, struct
         flow_outside(p, area, insured);
     else
         flow_text(p, area, &style_body, mm(p, 2), say(p, "insurance.all_inside"));
-    flow_split(p, area, &view->of.insurance.split);
+    flow_split(p, area, &view->of.insurance.split, SPLIT_OF_ALL);
 }
 
 void screen_insurance(struct painter *p, const struct view *view) {

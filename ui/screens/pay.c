@@ -129,7 +129,7 @@ static void cut_each_line(struct painter *p, const struct view *view, struct rec
 
 /* Who pays it, and what of it is outside the insurance. */
 static void flow_insured(struct painter *p, const struct view *view, struct rect *area) {
-    flow_split(p, area, &view->of.pay_qr.split);
+    flow_split(p, area, &view->of.pay_qr.split, SPLIT_OF_OWN);
     if (!has_lines(p, view))
         return;
     if (view->of.pay_qr.insured.outside_fen > 0)

@@ -70,12 +70,20 @@ static void draw_message_phone(struct painter *p, struct rect room) {
     drawing_draw(p, rect_centre(room, side, side), DRAWING_phone_message);
 }
 
+/* The sum is not what the patient pays. Large letters on a small panel leave room for one of two
+ * sentences: whether the message came at all is the other. */
+static void flow_not_yours(struct painter *p, const struct view *view, struct rect *area) {
+    if (p->elder && p->small && view->of.pushed.unsure)
+        return;
+    flow_text(p, area, &style_small, mm(p, 2),
+              p->elder || p->small ? say_short(p, "split.on_phone") : say(p, "split.on_phone"));
+}
+
 void screen_pushed(struct painter *p, const struct view *view) {
     struct places places = chrome_draw(p, view, DOCK_ACTION);
     struct rect area = places.wide ? places.stage : places.whole, board = places.board;
     flow_due(p, view, &area, view->of.pushed.amount_fen);
-    if (!p->elder && !p->small)
-        flow_text(p, &area, &style_small, mm(p, 2), say(p, "split.on_phone"));
+    flow_not_yours(p, view, &area);
     if (!places.wide)
         flow_hairline(p, &area, mm(p, 3));
     flow_addressee(p, view, &area);

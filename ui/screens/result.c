@@ -134,7 +134,7 @@ static void flow_facts(struct painter *p, const struct view *view, struct rect *
     struct text_style label = style_small, value = styled(style_label, ALIGN_LEFT, COLOUR_INK);
     value.strong = true;
     value.size = p->small ? T1 : T2;
-    flow_split(p, area, &view->of.result.split);
+    flow_split(p, area, &view->of.result.split, SPLIT_OF_ALL);
     flow_settlement(p, area, view->of.result.settlement, view->of.result.settlement_count);
     if (view->of.result.case_no[0])
         flow_pair(p, area, &label, say(p, "result.case_no"), &value, view->of.result.case_no);

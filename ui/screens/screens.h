@@ -37,8 +37,11 @@ void flow_order(struct painter *painter, struct rect *area, enum align align, co
 const char *order_words(struct painter *painter, const char *order_no, char *out, int size);
 int order_height(struct painter *painter, int width, const char *order_no);
 
-/* split.c: who pays an insured payment, at the top of `area`; nothing of another. */
-void flow_split(struct painter *painter, struct rect *area, const struct view_split *split);
+/* split.c: who pays an insured payment, at the top of `area`; nothing of another. Above it stands
+ * the own part, or all of it: it says the rest. */
+enum split_of { SPLIT_OF_OWN = 0, SPLIT_OF_ALL };
+void flow_split(struct painter *painter, struct rect *area, const struct view_split *split,
+                enum split_of of);
 
 /* ... and how it was settled, where the panel has the room. */
 void flow_settlement(struct painter *painter, struct rect *area, const struct view_settlement *rows,

@@ -52,15 +52,19 @@ static void draw_split_label(struct painter *p, struct rect box, const struct pa
     flow_text(p, &box, &sum, 0, amount_text(part->fen, amount));
 }
 
-static void flow_split_words(struct painter *p, struct rect *area, const struct view_split *split) {
-    char total[AMOUNT_TEXT_SIZE], paid[AMOUNT_TEXT_SIZE], words[160];
+/* What the large amount above does not say: of the own part the whole, of the whole the own part.
+ */
+static void flow_split_words(struct painter *p, struct rect *area, const struct view_split *split,
+                             enum split_of of) {
+    char first[AMOUNT_TEXT_SIZE], second[AMOUNT_TEXT_SIZE], words[160];
     struct text_style style = styled(style_small, ALIGN_LEFT, COLOUR_INK);
-    amount_text(split->total_fen, total);
-    amount_text(split->fund_fen + split->account_fen, paid);
+    int64_t paid_fen = split->fund_fen + split->account_fen;
+    const char *key = of == SPLIT_OF_OWN ? "split.words" : "split.shares";
+    amount_text(of == SPLIT_OF_OWN ? split->total_fen : paid_fen, first);
+    amount_text(of == SPLIT_OF_OWN ? paid_fen : split->own_fen, second);
     flow_text(p, area, &style, mm(p, 1),
-              strings_fill(words, sizeof words,
-                           p->tight ? say_short(p, "split.words") : say(p, "split.words"), total,
-                           paid));
+              strings_fill(words, sizeof words, p->tight ? say_short(p, key) : say(p, key), first,
+                           second));
 }
 
 static void flow_split_parts(struct painter *p, struct rect *area, const struct view_split *split) {
@@ -87,7 +91,8 @@ void flow_settlement(struct painter *p, struct rect *area, const struct view_set
                   amount_text(rows[i].fen, amount));
 }
 
-void flow_split(struct painter *p, struct rect *area, const struct view_split *split) {
+void flow_split(struct painter *p, struct rect *area, const struct view_split *split,
+                enum split_of of) {
     if (!split->insured)
         return;
     struct text_style style = styled(style_small, ALIGN_LEFT, COLOUR_INK);
@@ -95,7 +100,7 @@ void flow_split(struct painter *p, struct rect *area, const struct view_split *s
         flow_text(p, area, &style, mm(p, 2),
                   p->small ? say_short(p, "split.on_phone") : say(p, "split.on_phone"));
     else if (p->elder || p->wide)
-        flow_split_words(p, area, split);
+        flow_split_words(p, area, split, of);
     else
         flow_split_parts(p, area, split);
 }

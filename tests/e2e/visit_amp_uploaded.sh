@@ -75,6 +75,14 @@ tap home
 wait welcome"
 check_books '.orders[-1].ordStas == "12"'
 
+# The portal's trade file, the centre's bill, the hospital's books and the journal agree.
+agree() {
+    day=$(TZ=Asia/Shanghai date +%F)
+    ctl recon --from "$day" --to "$day" --source journal --source his --source upp --source "$1" >"$dir/recon-$1.txt" ||
+        fail "the books differ: $(cat "$dir/recon-$1.txt")"
+}
+agree amp
+
 # The centre has settled, and the hospital never hears of it: a case with both words.
 control settings '{"portal_tells_nobody":true}'
 play "$(to_uploaded C10000016)"

@@ -86,6 +86,7 @@ char *touch_name(struct touch touch, char out[TOUCH_NAME_SIZE]) {
     case TOUCH_CASE:
     case TOUCH_PICK:
     case TOUCH_FUNCTION:
+    case TOUCH_REPRINT:
         snprintf(out, TOUCH_NAME_SIZE, "%s.%d", kind, touch.n);
         break;
     default:
@@ -139,6 +140,7 @@ static int parse_argument(enum touch_kind kind, const char *text) {
     case TOUCH_CASE:
     case TOUCH_PICK:
     case TOUCH_FUNCTION:
+    case TOUCH_REPRINT:
         return parse_count(text);
     default:
         return 0;
@@ -146,7 +148,7 @@ static int parse_argument(enum touch_kind kind, const char *text) {
 }
 
 static bool takes_argument(enum touch_kind kind) {
-    return (kind >= TOUCH_BILL && kind <= TOUCH_PICK) || kind == TOUCH_FUNCTION;
+    return (kind >= TOUCH_BILL && kind <= TOUCH_PICK) || kind >= TOUCH_FUNCTION;
 }
 
 bool touch_parse(const char *name, struct touch *out) {

@@ -37,7 +37,8 @@ static inline bool screen_is_desk(enum screen screen) {
 /* KEY carries a character; BILL, CARD, AMOUNT, DETAIL, CASE and PICK count from 1; CHANNEL and
  * SERVICE carry the core's enum value. STAFF is where the staff hold a finger. LARGER, LOW and DARK
  * turn elder mode, low-reach mode and high contrast on and off. AGAIN asks or pays again, CALL
- * calls the staff, REPEAT says the screen once more. FUNCTION is a key of the desk: F1 is 1. */
+ * calls the staff, REPEAT says the screen once more. FUNCTION is a key of the desk: F1 is 1; F6 at
+ * its list is REPRINT, of a row. */
 /* clang-format off */
 #define TOUCHES(X)                                                                                 \
     X(NONE, none) X(BACK, back) X(HOME, home) X(HELP, help) X(LANG, lang) X(NEXT, next)            \
@@ -45,7 +46,7 @@ static inline bool screen_is_desk(enum screen screen) {
     X(LESS, less) X(STAFF, staff) X(BILL, bill) X(DETAIL, detail) X(CARD, card)                    \
     X(AMOUNT, amount) X(KEY, key) X(CHANNEL, channel) X(SERVICE, service) X(CASE, case)            \
     X(PICK, pick) X(LARGER, larger) X(LOW, low) X(DARK, dark) X(AGAIN, again) X(CALL, call)                \
-    X(REPEAT, repeat) X(FUNCTION, function)
+    X(REPEAT, repeat) X(FUNCTION, function) X(REPRINT, reprint)
 /* clang-format on */
 
 enum touch_kind {

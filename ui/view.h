@@ -67,6 +67,8 @@ struct view_desk {
     const char *receipt_key; /* where its paper is, or "" */
     int leaves_s;            /* by itself; 0: not */
     /* IDLE */
+    bool prints_row;        /* F6 prints the receipt of a row */
+    const char *receipt_of; /* receipt_key is of this row: its time and name; "" of the shift */
     int row_count, page, page_count;
     struct view_desk_row rows[VIEW_DESK_ROWS];
     bool shift_asked, shift_ending; /* its cash is counted; its end is being written */

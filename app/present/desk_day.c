@@ -1,4 +1,6 @@
 /* Today's calls at the desk: rows and sums, and the end of a shift. */
+#include <stdio.h>
+
 #include "app/present/desk_screens.h"
 
 static const char *const way_keys[DESK_WAY_COUNT] = {
@@ -112,6 +114,23 @@ static void present_shift(const struct presenting *p) {
     desk->enter_key = window->typed[0] != '\0' && !window->shift_ending ? "desk.shift.end" : "";
 }
 
+/* Where the paper of the shift is, or of the row whose receipt was wanted since. */
+static void present_paper(const struct presenting *p) {
+    const struct desk_window *window = &p->core->window;
+    const struct desk_waiting *look = &window->look;
+    struct view_desk *desk = &p->view->of.desk;
+    char time[CLOCK_TEXT_SIZE];
+
+    desk->receipt_key = desk_receipt_keys[window->slip];
+    if (window->slip != DESK_RECEIPT_NONE || look->caller_no[0] == '\0')
+        return;
+    clock_text(look->since_ms, time);
+    snprintf(p->store->desk_receipt, sizeof p->store->desk_receipt, "%s %s", time + 11,
+             look->masked_name[0] != '\0' ? look->masked_name : look->caller_no);
+    desk->receipt_of = p->store->desk_receipt;
+    desk->receipt_key = desk_receipt_keys[window->receipt];
+}
+
 void present_desk_idle(const struct presenting *p) {
     const struct desk_window *window = &p->core->window;
     struct view_desk *desk = &p->view->of.desk;
@@ -123,6 +142,8 @@ void present_desk_idle(const struct presenting *p) {
         present_row(p, &window->day.rows[i], desk->row_count++);
     present_totals(p);
     present_shift(p);
-    if (window->screen == SCREEN_DESK_IDLE && !window->shift_asked)
-        desk->receipt_key = desk_receipt_keys[window->slip];
+    desk->prints_row = desk_row_prints(window, &p->core->setup);
+    desk->receipt_of = "";
+    if (window->screen == SCREEN_DESK_IDLE)
+        present_paper(p);
 }

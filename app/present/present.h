@@ -38,6 +38,7 @@ struct present_store {
     char reconciled[96];
     char desk_times[VIEW_DESK_ROWS][CLOCK_TEXT_SIZE];
     char desk_other[CLOCK_TEXT_SIZE], desk_called[CLOCK_TEXT_SIZE], shift_began[CLOCK_TEXT_SIZE];
+    char desk_receipt[CLOCK_TEXT_SIZE + CALLER_NO_SIZE + PERSON_NAME_SIZE];
     char staff_heads[STAFF_ROWS_A_PAGE][PERSON_NAME_SIZE + 48];
     struct payment payment_rows[PAYMENTS_A_PAGE];
     char phone[PHONE_SIZE];

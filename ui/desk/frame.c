@@ -87,6 +87,15 @@ static bool is_usable(const struct view *view, int n) {
     return n == KEYS ? desk->escape_key[0] != '\0' : n == HELP_KEY;
 }
 
+/* At the list: the receipt of the row that has the ring, of the first one where none has. */
+static struct touch reprint_touch(const struct painter *p, const struct view_desk *desk) {
+    struct touch on = p->focus.touch;
+    bool row = on.kind == TOUCH_PICK || on.kind == TOUCH_REPRINT;
+    if (!desk->prints_row)
+        return (struct touch){TOUCH_FUNCTION, REPRINT_KEY};
+    return (struct touch){TOUCH_REPRINT, row && on.n <= desk->row_count ? on.n : 1};
+}
+
 static void draw_key(struct painter *p, const struct view *view, struct rect cell, int n) {
     char cap[16] = "Esc";
     bool usable = is_usable(view, n), escape = n == KEYS;
@@ -97,6 +106,8 @@ static void draw_key(struct painter *p, const struct view *view, struct rect cel
         snprintf(cap, sizeof cap, "F%d", n);
     struct touch touch =
         escape ? (struct touch){TOUCH_CANCEL, 0} : (struct touch){TOUCH_FUNCTION, n};
+    if (n == REPRINT_KEY)
+        touch = reprint_touch(p, &view->of.desk);
     struct rect inside = usable ? touchable_draw(p, cell, LOOK_CARD, touch) : cell;
     inside = rect_inset(inside, mm(p, 2), 0);
     struct rect place = rect_cut_left(&inside, cap_width(p, cap), mm(p, 2));

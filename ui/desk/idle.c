@@ -81,12 +81,15 @@ static void draw_shift_key(struct painter *p, const struct rect *area) {
     desk_button_draw(p, rect_cut_right(&row, mm(p, SHIFT_KEY_MM), 0), &button);
 }
 
-/* Where the paper of the shift that ended is. */
-static void flow_slip(struct painter *p, const struct view_desk *desk, struct rect *area) {
-    char words[160];
-    if (desk->receipt_key[0] == '\0')
+void desk_paper_flow(struct painter *p, const struct view_desk *desk, struct rect *area) {
+    char words[200];
+    const char *where = say_if(p, desk->receipt_key);
+    if (where[0] == '\0')
         return;
-    strings_fill(words, sizeof words, say(p, "desk.slip"), say(p, desk->receipt_key), "");
+    if (desk->receipt_of[0] != '\0')
+        strings_fill(words, sizeof words, say(p, "desk.receipt.of"), desk->receipt_of, where);
+    else
+        strings_fill(words, sizeof words, say(p, "desk.slip"), where, "");
     flow_text(p, area, &style_label, mm(p, 2), words);
 }
 
@@ -104,7 +107,7 @@ void desk_idle_draw(struct painter *p, const struct view *view) {
     flow_text(p, &area, &style_title, 0, say(p, "desk.idle.title"));
     flow_text(p, &area, &style_body, mm(p, 4),
               say(p, desk->row_count > 0 ? "desk.idle.pick" : "desk.idle.text"));
-    flow_slip(p, desk, &area);
+    desk_paper_flow(p, desk, &area);
     if (desk->row_count == 0) {
         flow_text(p, &area, &style_label, 0, say(p, "desk.idle.none"));
         return;

@@ -59,6 +59,8 @@ bool desk_help_draw(struct painter *painter, const struct view *view, struct rec
 
 /* shift.c: in place of the idle stage, while its cash is counted. */
 void desk_shift_draw(struct painter *painter, const struct view *view, struct rect stage);
+/* idle.c: where the paper is, of the shift that ended or of a row. */
+void desk_paper_flow(struct painter *painter, const struct view_desk *desk, struct rect *area);
 
 /* result.c, wait.c: a verdict over the stage's whole width, at its top. */
 struct desk_verdict {

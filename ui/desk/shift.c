@@ -67,4 +67,6 @@ void desk_shift_draw(struct painter *p, const struct view *view, struct rect are
     draw_counted(p, desk, rect_cut_top(&area, text_line(p, T4) + mm(p, 4), mm(p, 4)));
     flow_warning(p, &area, difference_words(p, desk, words, sizeof words));
     flow_warning(p, &area, say_if(p, view->notice_key));
+    if (desk->receipt_of[0] == '\0')
+        desk_paper_flow(p, desk, &area);
 }

@@ -32,11 +32,22 @@ static const struct desk_key desk_keys[] = {
 };
 #define DESK_KEYS (sizeof desk_keys / sizeof desk_keys[0])
 
+/* At the list of the day F6 is of a row: of which, its button knows. */
+static const struct frame_touch *find_reprint(const struct frame *frame) {
+    for (int i = 0; i < frame->touch_count; i++)
+        if (frame->touches[i].touch.kind == TOUCH_REPRINT)
+            return &frame->touches[i];
+    return NULL;
+}
+
 static bool press_desk_key(struct ui *ui, const struct desk_key *key, struct ui_input *out) {
-    if (frame_find(&ui->frame, key->touch) == NULL)
+    const struct frame_touch *found = frame_find(&ui->frame, key->touch);
+    if (found == NULL && key->key == UI_KEY_F(6))
+        found = find_reprint(&ui->frame);
+    if (found == NULL)
         return false;
     out->kind = UI_INPUT_TOUCH;
-    out->touch = key->touch;
+    out->touch = found->touch;
     return true;
 }
 

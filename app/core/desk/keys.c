@@ -302,6 +302,9 @@ static void press(struct desk_turn turn, struct touch touch) {
         else
             desk_look_at(turn, touch.n);
         return;
+    case TOUCH_REPRINT:
+        desk_print_row(turn, touch.n);
+        return;
     case TOUCH_LESS:
         turn_day_page(turn, -1);
         return;

@@ -31,12 +31,18 @@ static void reopen(struct desk_turn turn, enum desk_reopen why) {
     turn.window->reopens = why;
 }
 
-void desk_look_at(struct desk_turn turn, int n) {
-    struct desk_window *window = turn.window;
+/* The n-th of the page; NULL: there is none, or another one is being read. */
+static const struct desk_row *row_of_page(const struct desk_window *window, int n) {
     int row = window->page * DESK_ROWS_A_PAGE + n - 1;
-    if (window->screen != SCREEN_DESK_IDLE || n < 1 || row >= window->day.count)
+    bool listed = window->screen == SCREEN_DESK_IDLE && n >= 1 && row < window->day.count;
+    return listed && window->reopen_request == 0 ? &window->day.rows[row] : NULL;
+}
+
+void desk_look_at(struct desk_turn turn, int n) {
+    const struct desk_row *row = row_of_page(turn.window, n);
+    if (row == NULL)
         return;
-    fill_look(window, &window->day.rows[row]);
+    fill_look(turn.window, row);
     reopen(turn, DESK_REOPEN_TO_SHOW);
 }
 
@@ -65,7 +71,7 @@ void desk_print_paid(struct desk_turn turn, int slot) {
 
 bool desk_window_prints(const struct desk_window *window, const struct core_setup *setup) {
     if (window->screen == SCREEN_DESK_IDLE)
-        return desk_slip_prints(window, setup);
+        return desk_slip_prints(window, setup) || desk_row_prints(window, setup);
     return setup->has_printer && window->screen == SCREEN_DESK_RESULT &&
            window->payment.order_no[0] != '\0' && window->receipt != DESK_RECEIPT_PRINTING &&
            window->reopen_request == 0;
@@ -74,10 +80,27 @@ bool desk_window_prints(const struct desk_window *window, const struct core_setu
 void desk_print_again(struct desk_turn turn) {
     if (!desk_window_prints(turn.window, turn.book.setup))
         return;
-    if (turn.window->screen == SCREEN_DESK_IDLE)
-        desk_print_slip(turn);
-    else
+    if (turn.window->screen != SCREEN_DESK_IDLE)
         reopen(turn, DESK_REOPEN_TO_PRINT);
+    else if (desk_slip_prints(turn.window, turn.book.setup))
+        desk_print_slip(turn);
+}
+
+/* The slip of a shift that is not on paper goes first. */
+bool desk_row_prints(const struct desk_window *window, const struct core_setup *setup) {
+    return setup->has_printer && row_of_page(window, 1) != NULL && !window->shift_asked &&
+           window->slip_job == 0 && window->print_job == 0 && !desk_slip_prints(window, setup);
+}
+
+void desk_print_row(struct desk_turn turn, int n) {
+    const struct desk_row *row = row_of_page(turn.window, n);
+    if (row == NULL || !desk_row_prints(turn.window, turn.book.setup))
+        return;
+    fill_look(turn.window, row);
+    turn.window->slip = DESK_RECEIPT_NONE;
+    turn.window->receipt = DESK_RECEIPT_PRINTING;
+    turn.window->revision++;
+    reopen(turn, DESK_REOPEN_TO_PRINT);
 }
 
 void desk_window_printed(struct desk_turn turn, const struct event_printed *printed) {
@@ -130,13 +153,17 @@ static void show_again(struct desk_turn turn, const struct order *order) {
     desk_go(turn, SCREEN_DESK_RESULT);
 }
 
+static void no_paper(struct desk_turn turn) {
+    turn.window->receipt = DESK_RECEIPT_FAILED;
+    turn.window->revision++;
+}
+
 static void print_order(struct desk_turn turn, const struct order *order) {
     int slot = book_reopen(turn.book, order, -1);
     if (slot >= 0)
         print_slot(turn, slot, true);
     else
-        turn.window->receipt = DESK_RECEIPT_FAILED;
-    turn.window->revision++;
+        no_paper(turn);
 }
 
 bool desk_window_reopened(struct desk_turn turn, const struct event_answer *answer) {
@@ -145,8 +172,11 @@ bool desk_window_reopened(struct desk_turn turn, const struct event_answer *answ
         return false;
     const struct document *document = document_if(answer->document, DOCUMENT_ORDER);
     window->reopen_request = 0;
-    if (document == NULL)
+    if (document == NULL) {
+        if (window->reopens == DESK_REOPEN_TO_PRINT)
+            no_paper(turn);
         return true;
+    }
     const struct order *order = &((const struct order_document *)(const void *)document)->order;
     switch (window->reopens) {
     case DESK_REOPEN_TO_SHOW:

@@ -52,6 +52,8 @@ void desk_print_slip(struct desk_turn turn);
 
 /* looking.c */
 void desk_look_at(struct desk_turn turn, int n);
+/* The receipt of a row, without looking at it. */
+void desk_print_row(struct desk_turn turn, int n);
 /* A call has changed: what is looked at may be it. */
 void desk_look_again(struct desk_turn turn);
 /* What nobody has answered is asked about once more, now. */

@@ -48,9 +48,11 @@ void desk_shift_answered(struct desk_turn turn, const struct desk_day *written) 
 
 /* ---- its slip ---- */
 
+/* At the list while it is not on paper; any time where the next one is counted. */
 bool desk_slip_prints(const struct desk_window *window, const struct core_setup *setup) {
-    return setup->has_printer && window->screen == SCREEN_DESK_IDLE && !window->shift_asked &&
-           window->ended.ended_ms != 0 && window->slip_job == 0;
+    bool missing = window->slip == DESK_RECEIPT_FAILED || window->slip == DESK_RECEIPT_UNKNOWN;
+    return setup->has_printer && window->screen == SCREEN_DESK_IDLE &&
+           (window->shift_asked || missing) && window->ended.ended_ms != 0 && window->slip_job == 0;
 }
 
 /* Its figures stand in the journal: paper that fails changes nothing. */

@@ -208,8 +208,9 @@ bool desk_window_cancellable(const struct desk_window *window);
 bool desk_window_leavable(const struct desk_window *window);
 /* May it be asked about once more, now? Here, or looked at again and not decided. */
 bool desk_window_asks(const struct desk_window *window);
-/* Can the receipt of what is on the screen be printed again? */
+/* Can the receipt of what is on the screen be printed again? That of a row of the list? */
 bool desk_window_prints(const struct desk_window *window, const struct core_setup *setup);
+bool desk_row_prints(const struct desk_window *window, const struct core_setup *setup);
 /* Has the cashier still to hand out cash for what is on the screen? Then Enter alone leaves it. */
 bool desk_window_hands_out(const struct desk_window *window);
 /* The payment that a refund on the screen is of; NULL: it is no refund. */

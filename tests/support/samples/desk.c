@@ -27,6 +27,7 @@ static void fill_desk(struct view *v, enum screen screen) {
     desk->called = desk->say_key = desk->typed = desk->title_key = desk->text_key = "";
     desk->other_key = desk->other_at = desk->other_place = "";
     desk->trace_no = desk->case_no = desk->time = desk->receipt_key = desk->less_key = "";
+    desk->receipt_of = "";
     desk->shift_began = "08:00";
     desk->shift_by = "林晓";
     for (int i = 0; i < VIEW_DESK_WAYS; i++)
@@ -99,6 +100,7 @@ static void desk_idle(struct view *v) {
     desk->cash_fen = desk->drawer_fen = 184250;
     desk->returned_fen = 21500;
     v->focus = (struct touch){TOUCH_PICK, 1};
+    desk->can_print = desk->prints_row = true;
     desk->undecided = 2;
     desk->undecided_fen = 203600;
 }
@@ -366,6 +368,7 @@ static void desk_shift(struct view *v) {
     struct view_desk *desk = &v->of.desk;
     desk_idle(v);
     desk->shift_asked = true;
+    desk->prints_row = false;
     desk->shift_calls = 62;
     desk->cash_fen = 200250;
     desk->handed_fen = 16000;
@@ -381,8 +384,16 @@ static void desk_shift(struct view *v) {
 /* The next one has begun; the slip of the one before could not be printed. */
 static void desk_slip(struct view *v) {
     desk_idle(v);
-    v->of.desk.can_print = true;
+    v->of.desk.prints_row = false;
     v->of.desk.receipt_key = "desk.receipt.failed";
+}
+
+/* F6 with the ring on a row. */
+static void desk_reprint(struct view *v) {
+    desk_idle(v);
+    v->focus = (struct touch){TOUCH_PICK, 3};
+    v->of.desk.receipt_of = "11:24:12 王*";
+    v->of.desk.receipt_key = "desk.receipt.unknown";
 }
 
 static void desk_help(struct view *v) {
@@ -424,6 +435,7 @@ static const struct sample desk_samples[] = {{"desk-idle", desk_idle},
                                              {"desk-refused", desk_refused},
                                              {"desk-shift", desk_shift},
                                              {"desk-slip", desk_slip},
+                                             {"desk-reprint", desk_reprint},
                                              {"desk-card", desk_card},
                                              {"desk-card-pin", desk_card_pin},
                                              {"desk-help", desk_help},

@@ -104,7 +104,9 @@ static void check_caps(const struct look_at *at, const struct ui *ui) {
     for (int n = 1; n <= 9; n++) {
         char cap[16];
         snprintf(cap, sizeof cap, "F%d", n);
-        if (frame_find(at->frame, (struct touch){TOUCH_FUNCTION, n}) && !ui_shows(ui, cap))
+        bool shown = frame_find(at->frame, (struct touch){TOUCH_FUNCTION, n}) ||
+                     (n == 6 && at->view->of.desk.prints_row);
+        if (shown && !ui_shows(ui, cap))
             complain_of(at->view, at->panel, at->sample->name, (struct rect){0, 0, 0, 0}, cap);
     }
 }
@@ -260,12 +262,29 @@ static void tab_moves_what_enter_presses(void **state) {
     ui_destroy(ui);
 }
 
+/* At the list F6 is of the row that has the ring, and opens nothing first. */
+static void f6_prints_the_row_that_has_the_ring(void **state) {
+    (void)state;
+    struct ui_input input;
+    struct ui *ui = open_desk(&desk_panels[0]);
+    show_sample(ui, "desk-idle");
+    presses(ui, UI_KEY_F(6), TOUCH_REPRINT, 1);
+    assert_true(ui_key(ui, UI_KEY_DOWN, &input));
+    show_sample(ui, "desk-idle");
+    presses(ui, UI_KEY_F(6), TOUCH_REPRINT, 2);
+    presses(ui, '\n', TOUCH_PICK, 2);
+    show_sample(ui, "desk-slip");
+    presses(ui, UI_KEY_F(6), TOUCH_FUNCTION, 6);
+    ui_destroy(ui);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_screen_keeps_the_design),
         cmocka_unit_test(every_screen_of_the_desk_has_a_sample),
         cmocka_unit_test(keys_press_what_names_them_and_nothing_else),
         cmocka_unit_test(tab_moves_what_enter_presses),
+        cmocka_unit_test(f6_prints_the_row_that_has_the_ring),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

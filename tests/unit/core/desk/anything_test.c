@@ -179,12 +179,13 @@ static void somebody_calls(void) {
 
 static void somebody_presses(void) {
     static const enum touch_kind kinds[] = {
-        TOUCH_FUNCTION, TOUCH_FUNCTION, TOUCH_NEXT, TOUCH_NEXT, TOUCH_NEXT, TOUCH_CANCEL,
-        TOUCH_AMOUNT,   TOUCH_LESS,     TOUCH_MORE, TOUCH_LANG, TOUCH_PICK, TOUCH_BACK};
+        TOUCH_FUNCTION, TOUCH_FUNCTION, TOUCH_NEXT,   TOUCH_NEXT, TOUCH_NEXT,
+        TOUCH_CANCEL,   TOUCH_AMOUNT,   TOUCH_LESS,   TOUCH_MORE, TOUCH_LANG,
+        TOUCH_PICK,     TOUCH_BACK,     TOUCH_REPRINT};
     step((struct event){.kind = EVENT_TOUCH,
                         .of.touch = {.screen = core.window.screen,
                                      .revision = core.window.revision - (uint32_t)chance(3),
-                                     .touch = {kinds[below(12)], 1 + (int)below(12)}}});
+                                     .touch = {kinds[below(13)], 1 + (int)below(12)}}});
 }
 
 static void somebody_types(void) {

@@ -250,127 +250,6 @@ static void notes_are_amounts(void **state) {
         assert_true(notes[i].fen <= MONEY_MAX_FEN);
 }
 
-static void only_what_is_there_is_looked_at(void **state) {
-    (void)state;
-    struct desk_window *window = &p.core.window;
-    window->day.count = 1;
-    strcpy(window->day.rows[0].order_no, "26112011247K00010000");
-    presses(TOUCH_PICK, 0);
-    presses(TOUCH_PICK, 2);
-    presses(TOUCH_MORE, 0); /* one page */
-    assert_int_equal(window->page, 0);
-    assert_int_equal(window->reopen_request, 0);
-    presses(TOUCH_PICK, 1);
-    assert_true(finds(&p, VERB_REOPEN));
-    assert_string_equal(window->payment.order_no, "26112011247K00010000");
-}
-
-/* The journal has the order that is looked at so. */
-static void is_read_again(const struct order *order) {
-    static struct order_document again = {.head.kind = DOCUMENT_ORDER};
-    again.order = *order;
-    assert_true(finds(&p, VERB_REOPEN));
-    struct event reopened = answer_to_last(&p, OUTCOME_ACCEPTED);
-    reopened.of.answer.document = &again.head;
-    happens(&p, reopened);
-}
-
-/* "Did it go through?": F8 asks at once, and what comes of it is shown without looking anew. */
-static void what_is_undecided_can_be_asked_about_from_the_list(void **state) {
-    (void)state;
-    choose_code("N1");
-    platform_says(VERB_PLACE, OUTCOME_UNKNOWN, TRADE_NONE);
-    pass(&p, 16000);
-    assert_true(desk_window_asks(window_now())); /* here */
-    presses(TOUCH_NEXT, 0);
-    shows(SCREEN_DESK_IDLE);
-    assert_false(desk_window_asks(window_now()));
-    p.core.window.day.count = 1;
-    memcpy(p.core.window.day.rows[0].order_no, p.core.book.orders[0].no, ORDER_NO_SIZE);
-    presses(TOUCH_PICK, 1);
-    is_read_again(&p.core.book.orders[0]);
-    shows(SCREEN_DESK_RESULT);
-    assert_true(desk_window_asks(window_now()));
-    presses(TOUCH_FUNCTION, 8);
-    assert_false(desk_window_asks(window_now())); /* it is being read */
-    is_read_again(&p.core.book.orders[0]);
-    platform_says(VERB_ASK, OUTCOME_ACCEPTED, TRADE_PAID);
-    static struct order paid;
-    paid = p.core.book.orders[0];
-    writes();
-    is_read_again(&paid);
-    shows(SCREEN_DESK_RESULT);
-    assert_int_equal(window_now()->payment.news, CALL_PAID);
-    assert_false(desk_window_asks(window_now()));
-}
-
-/* Esc closes what was opened last, and nothing below it. */
-static void escape_closes_the_help_and_what_was_looked_at(void **state) {
-    (void)state;
-    uint32_t number = comes("N1");
-    presses(TOUCH_FUNCTION, 9);
-    assert_true(window_now()->helps);
-    presses(TOUCH_CANCEL, 0);
-    assert_false(window_now()->helps);
-    assert_null(find_effect(EFFECT_CALL, number)); /* the call is not let go */
-    shows(SCREEN_DESK_PAY);
-    presses(TOUCH_CANCEL, 0);
-    assert_non_null(find_effect(EFFECT_CALL, number));
-    shows(SCREEN_DESK_IDLE);
-    static struct order looked_at;
-    strcpy(looked_at.no, "26112011247K00010000");
-    looked_at.leg_count = 1;
-    p.core.window.day.count = 1;
-    presses(TOUCH_PICK, 1);
-    is_read_again(&looked_at);
-    shows(SCREEN_DESK_RESULT);
-    presses(TOUCH_CANCEL, 0);
-    shows(SCREEN_DESK_IDLE);
-    assert_false(window_now()->looking);
-}
-
-static void paper_comes_when_it_is_asked_for(void **state) {
-    (void)state;
-    p.core.setup.has_printer = p.core.setup.receipt_on_request = true;
-    choose_code("N1");
-    platform_says(VERB_PLACE, OUTCOME_ACCEPTED, TRADE_PAID);
-    writes();
-    shows(SCREEN_DESK_RESULT);
-    assert_null(find_effect(EFFECT_PRINT, 0));
-    assert_true(desk_window_prints(window_now(), &p.core.setup));
-    p.core.setup.has_printer = false;
-    assert_false(desk_window_prints(window_now(), &p.core.setup));
-}
-
-static void paper_of_a_call_is_no_other_calls(void **state) {
-    (void)state;
-    p.core.setup.has_printer = true;
-    choose_code("N1");
-    platform_says(VERB_PLACE, OUTCOME_ACCEPTED, TRADE_PAID);
-    writes();
-    const struct effect *print = find_effect(EFFECT_PRINT, 0);
-    assert_non_null(print);
-    uint32_t job = print->number;
-    assert_int_equal(window_now()->receipt, DESK_RECEIPT_PRINTING);
-    static struct order_document again = {.head.kind = DOCUMENT_ORDER};
-    again.order = p.core.book.orders[window_now()->payment.slot];
-    pass(&p, DESK_RESULT_MS + 1);
-    p.core.window.day.count = 1;
-    presses(TOUCH_PICK, 1);
-    assert_true(finds(&p, VERB_REOPEN));
-    struct event reopened = answer_to_last(&p, OUTCOME_ACCEPTED);
-    reopened.of.answer.document = &again.head;
-    happens(&p, reopened);
-    assert_true(window_now()->looking);
-    assert_int_equal(window_now()->print_job, 0);
-    presses(TOUCH_NEXT, 0);
-    p.core.window.print_job = job;
-    comes("N2");
-    happens(&p, (struct event){.kind = EVENT_PRINTED,
-                               .of.printed = {.job = job, .outcome = PRINT_DONE}});
-    assert_int_equal(window_now()->receipt, DESK_RECEIPT_NONE);
-}
-
 /* ---- money back ---- */
 
 static void touches_of_another_frame_do_nothing(void **state) {
@@ -450,16 +329,11 @@ int main(void) {
         cmocka_unit_test_setup(a_code_is_taken_back, begin_window),
         cmocka_unit_test_setup(a_patient_who_takes_time_wakes_nobody, begin_window),
         cmocka_unit_test_setup(a_call_that_cannot_be_heard_again_has_not_begun, begin_window),
-        cmocka_unit_test_setup(paper_of_a_call_is_no_other_calls, begin_window),
         cmocka_unit_test_setup(touches_of_another_frame_do_nothing, begin_window),
         cmocka_unit_test_setup(what_nobody_knows_is_asked_at_once, begin_window),
         cmocka_unit_test_setup(a_choice_is_taken_back_at_once, begin_window),
         cmocka_unit_test_setup(what_was_typed_is_of_one_call, begin_window),
         cmocka_unit_test_setup(notes_are_amounts, begin_window),
-        cmocka_unit_test_setup(only_what_is_there_is_looked_at, begin_window),
-        cmocka_unit_test_setup(what_is_undecided_can_be_asked_about_from_the_list, begin_window),
-        cmocka_unit_test_setup(escape_closes_the_help_and_what_was_looked_at, begin_window),
-        cmocka_unit_test_setup(paper_comes_when_it_is_asked_for, begin_window),
         cmocka_unit_test_setup(no_code_is_shown_to_a_display_that_is_away, begin_window),
         cmocka_unit_test_setup(a_platform_that_is_silent_is_seen, begin_window),
         cmocka_unit_test_setup(a_named_code_waits_for_the_display, begin_window),

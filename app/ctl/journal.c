@@ -169,6 +169,16 @@ enum ctl_exit ctl_journal_write(struct ctl *ctl, FILE *out) {
     return code;
 }
 
+/* Nobody should take for proven what the chain does not tell of. */
+static void say_untold_shifts(const struct journal_finding *finding) {
+    if (finding->untold_shifts > 0)
+        printf("not proven: %d ended shifts that no event tells of (they ended before the first"
+               " order, or under an older version)\n",
+               (int)finding->untold_shifts);
+    if (finding->open_shifts > 0)
+        printf("not proven: the shift under way, which is told of when it ends\n");
+}
+
 static enum ctl_exit run_verify(struct ctl *ctl) {
     struct journal_finding finding;
     struct journal *journal;
@@ -187,10 +197,13 @@ static enum ctl_exit run_verify(struct ctl *ctl) {
         cJSON_AddBoolToObject(tree, "good", finding.good);
         cJSON_AddNumberToObject(tree, "events", (int)finding.events);
         cJSON_AddNumberToObject(tree, "orders", (int)finding.orders);
+        cJSON_AddNumberToObject(tree, "untold_shifts", (int)finding.untold_shifts);
+        cJSON_AddNumberToObject(tree, "open_shifts", (int)finding.open_shifts);
         cJSON_AddStringToObject(tree, "finding", finding.text);
         json_print_line(tree);
     } else if (finding.good) {
         printf("%d events, %d orders: all proven\n", (int)finding.events, (int)finding.orders);
+        say_untold_shifts(&finding);
     } else {
         printf("NOT PROVEN: %s\n", finding.text);
     }

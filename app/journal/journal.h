@@ -92,6 +92,8 @@ __attribute__((warn_unused_result)) enum journal_result journal_backup(struct jo
                                                                        const char *path);
 struct journal_finding {
     int64_t events, orders;
+    int64_t untold_shifts; /* that ended: the chain does not tell of them yet, or never will */
+    int64_t open_shifts;   /* under way: no event tells of them */
     bool good;
     char text[256];
 };

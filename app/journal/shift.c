@@ -1,6 +1,6 @@
 /* A cashier's shifts: when each began and ended, the cash of it, and what was counted then. How one
  * ended is told in the chain too, by an event of the newest order: what was counted can be found
- * nowhere else. Before the first order there is no money to tell of. */
+ * nowhere else. One that ended before the first order is told with the next that ends. */
 #include <stdio.h>
 
 #include "app/journal/parts.h"
@@ -71,26 +71,25 @@ static enum journal_result end_shift(struct journal *journal, const struct journ
     return result;
 }
 
-static enum journal_result tell_shift(struct journal *journal, const struct journal_shift *shift) {
-    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_TOLD_SHIFT);
+/* Tells of the oldest shift that the chain does not tell of yet; false: there is none, or no order
+ * to tell it of. */
+static enum journal_result tell_shift(struct journal *journal, int64_t wall_ms, bool *told) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_UNTOLD_SHIFT);
     char order_no[ORDER_NO_SIZE] = "";
     if (!statement)
         return journal_fail(journal, "telling of a shift");
-    sqlite3_bind_int64(statement, 1, shift->began_ms);
-    sqlite3_bind_int64(statement, 2, shift->ended_ms);
-    bool found = sqlite3_step(statement) == SQLITE_ROW;
-    bool has_order = found && sqlite3_column_type(statement, 0) != SQLITE_NULL;
-    if (has_order) {
+    int step = sqlite3_step(statement);
+    *told = step == SQLITE_ROW && sqlite3_column_type(statement, 0) != SQLITE_NULL;
+    if (*told) {
         journal_copy_text(statement, 0, order_no, sizeof order_no);
         journal_open_payload(journal, "shift");
         text_word(&journal->payload, ",\"shift\":");
         text_word(&journal->payload, journal_text_at(statement, 1));
     }
     sqlite3_reset(statement);
-    if (!found)
+    if (step != SQLITE_ROW && step != SQLITE_DONE)
         return journal_fail(journal, "telling of a shift");
-    return has_order ? journal_append(journal, NOTE_SHIFT_ENDED, order_no, "", shift->ended_ms)
-                     : JOURNAL_OK;
+    return *told ? journal_append(journal, NOTE_SHIFT_ENDED, order_no, "", wall_ms) : JOURNAL_OK;
 }
 
 enum journal_result journal_end_shift(struct journal *journal, const struct journal_shift *shift,
@@ -99,8 +98,8 @@ enum journal_result journal_end_shift(struct journal *journal, const struct jour
     if (result != JOURNAL_OK)
         return result;
     result = end_shift(journal, shift);
-    if (result == JOURNAL_OK)
-        result = tell_shift(journal, shift);
+    for (bool told = true; result == JOURNAL_OK && told;)
+        result = tell_shift(journal, shift->ended_ms, &told);
     if (result == JOURNAL_OK)
         result = begin_shift(journal, next_by, shift->ended_ms);
     return journal_finish(journal, result);

@@ -80,10 +80,12 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     [STATEMENT_SHIFTS] =
         "SELECT began_ms, by, ended_ms, taken_fen, returned_fen, held_fen, counted_fen"
         " FROM shifts ORDER BY n DESC",
-    /* What the chain says of an ended one, after the newest order. */
-    [STATEMENT_TOLD_SHIFT] =
+    /* The oldest ended one after those that the chain tells of, and the newest order. */
+    [STATEMENT_UNTOLD_SHIFT] =
         "SELECT (SELECT max(order_no) FROM orders), " SHIFT_TOLD " FROM shifts AS s"
-        " WHERE s.began_ms = ? AND s.ended_ms = ?",
+        " WHERE s.ended_ms <> 0 AND s.n > coalesce((SELECT json_extract(payload, '$.shift[0]')"
+        " FROM order_events WHERE note = 'shift_ended' ORDER BY number DESC LIMIT 1), 0)"
+        " ORDER BY s.n LIMIT 1",
     [STATEMENT_FOUND] = "SELECT wall_ms FROM found WHERE what = ?",
     [STATEMENT_FIND_OUT] = "INSERT INTO found (what, wall_ms) VALUES (?, ?) ON CONFLICT DO NOTHING",
     [STATEMENT_SAME_RECEIPT] = "SELECT 1 FROM claims WHERE call_sn = ?1 AND call_sn <> ''"

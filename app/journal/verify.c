@@ -249,12 +249,29 @@ static enum journal_result check_states(struct proof *proof) {
     return result;
 }
 
+#define TOLD_SHIFTS                                                                                \
+    "WITH told AS MATERIALIZED (SELECT json_extract(payload, '$.shift[0]') AS n,"                  \
+    " json_extract(payload, '$.shift') AS said FROM order_events WHERE note = 'shift_ended')"
+
+/* The proof does not cover them. */
+static enum journal_result count_untold_shifts(struct proof *proof) {
+    sqlite3_stmt *statement = prepare_once(proof->journal, TOLD_SHIFTS
+                                           "SELECT count(*) FILTER (WHERE ended_ms <> 0),"
+                                           " count(*) FILTER (WHERE ended_ms = 0)"
+                                           " FROM shifts WHERE n NOT IN (SELECT n FROM told)");
+    if (!statement)
+        return journal_fail(proof->journal, "shifts");
+    int step = sqlite3_step(statement);
+    if (step == SQLITE_ROW) {
+        proof->out->untold_shifts = sqlite3_column_int64(statement, 0);
+        proof->out->open_shifts = sqlite3_column_int64(statement, 1);
+    }
+    return end_walk(proof->journal, statement, step == SQLITE_ROW ? SQLITE_DONE : step);
+}
+
 /* An ended shift is what the chain says of it. Those from before the first that it tells of ended
  * under an older version. */
 static enum journal_result check_shifts(struct proof *proof) {
-    static const char told[] =
-        "WITH told AS MATERIALIZED (SELECT json_extract(payload, '$.shift[0]') AS n,"
-        " json_extract(payload, '$.shift') AS said FROM order_events WHERE note = 'shift_ended')";
     static const struct {
         const char *sql, *what;
     } wrongs[] = {{" SELECT told.n FROM told LEFT JOIN shifts AS s USING (n) WHERE s.n IS NULL"
@@ -270,7 +287,7 @@ static enum journal_result check_shifts(struct proof *proof) {
     enum journal_result result = JOURNAL_OK;
     for (size_t i = 0; i < sizeof wrongs / sizeof *wrongs && result == JOURNAL_OK; i++) {
         char sql[512];
-        snprintf(sql, sizeof sql, "%s%s", told, wrongs[i].sql);
+        snprintf(sql, sizeof sql, TOLD_SHIFTS "%s", wrongs[i].sql);
         sqlite3_stmt *statement = prepare_once(proof->journal, sql);
         if (!statement)
             return journal_fail(proof->journal, "shifts");
@@ -293,6 +310,8 @@ static enum journal_result verify_all(struct journal *journal, struct journal_fi
         result = check_last_no(&proof);
     if (result == JOURNAL_OK && out->good)
         result = check_shifts(&proof);
+    if (result == JOURNAL_OK && out->good)
+        result = count_untold_shifts(&proof);
     text_free(&proof.row);
     return result;
 }

@@ -85,7 +85,8 @@ within 20 shifts 'length == 2' || fail "the shift did not end: $(ctl --json jour
 shifts '.[1] | .by == "林晓" and .cash_taken == "88.00" and .cash_returned == "8.00" and .expected == "80.00" and .counted == "80.00" and .ended != null' ||
     fail "the shift says $(ctl --json journal shifts)"
 # What was counted is in the chain: an amount that somebody changes afterwards is found.
-ctl journal verify >/dev/null || fail "the journal is not whole: $(ctl journal verify)"
+ctl journal verify >"$dir/verified" || fail "the journal is not whole: $(cat "$dir/verified")"
+grep -q 'not proven: the shift under way' "$dir/verified" || fail "what is not proven is not said: $(cat "$dir/verified")"
 cp "$dir/journal.db" "$dir/changed.db"
 cp "$dir/journal.db-wal" "$dir/changed.db-wal" 2>/dev/null || true
 cp "$dir/journal.db.identity" "$dir/changed.db.identity"

@@ -224,22 +224,35 @@ static void end_shift_at(struct journal *journal, int64_t began_ms, int64_t ende
     assert_int_equal(journal_end_shift(journal, &shift, "王敏"), JOURNAL_OK);
 }
 
-/* What a cashier counted is found nowhere else. A shift before the first order had no money, and
- * one that ended under an older version is not in the chain; the one under way has no sums yet. */
+/* How many are not in the chain: ended ones, and under way. */
+static void expect_untold(struct journal *journal, int64_t ended, int64_t open) {
+    struct journal_finding finding;
+    assert_int_equal(journal_verify(journal, &finding), JOURNAL_OK);
+    assert_true(finding.good);
+    assert_int_equal(finding.untold_shifts, ended);
+    assert_int_equal(finding.open_shifts, open);
+}
+
+/* What a cashier counted is found nowhere else. One that ended before the first order is told with
+ * the next that ends; the one under way has no sums yet. */
 static void how_a_shift_ended_is_proved(void **state) {
     struct fixture *fixture = *state;
     struct vandal vandal = {.tried = 0};
     sqlite3 *db;
+    expect_untold(fixture->journal, 0, 0);
     end_shift_at(fixture->journal, 1000, 2000);
-    live(fixture->journal);
     end_shift_at(fixture->journal, 2000, 3000);
+    expect_untold(fixture->journal, 2, 1);
+    live(fixture->journal);
+    expect_untold(fixture->journal, 2, 1);
     end_shift_at(fixture->journal, 3000, 4000);
+    expect_untold(fixture->journal, 0, 1);
     assert_int_equal(journal_checkpoint(fixture->journal), JOURNAL_OK);
     assert_true(verified(fixture->journal, NULL));
     snprintf(vandal.original, sizeof vandal.original, "%s", fixture->path);
     snprintf(vandal.copy, sizeof vandal.copy, "%s.copy", fixture->path);
     assert_int_equal(sqlite3_open(fixture->path, &db), SQLITE_OK);
-    for (int row = 1; row <= 2; row++) {
+    for (int row = 0; row <= 2; row++) {
         alter_row(&vandal, db, "shifts", "n", row);
         remove_row(&vandal, "shifts", "n", row);
     }
@@ -253,6 +266,20 @@ static void how_a_shift_ended_is_proved(void **state) {
     assert_false(verified(fixture->journal, text));
     assert_string_equal(text, "shift 2: altered");
     unlink(vandal.copy);
+}
+
+/* A version that told of no shift left them so: they are told now, with the one that ends. */
+static void shifts_of_an_older_version_are_told_with_the_next(void **state) {
+    struct fixture *fixture = *state;
+    live(fixture->journal);
+    assert_true(change(fixture->path,
+                       "INSERT INTO shifts (began_ms, by, held_fen, ended_ms, taken_fen,"
+                       " returned_fen, counted_fen) VALUES (1, 'a', 0, 2, 100, 0, 100)"));
+    expect_untold(fixture->journal, 1, 0);
+    end_shift_at(fixture->journal, 1000, 2000);
+    expect_untold(fixture->journal, 0, 1);
+    assert_true(change(fixture->path, "UPDATE shifts SET counted_fen = 99 WHERE n = 1"));
+    assert_false(verified(fixture->journal, NULL));
 }
 
 static void a_good_journal_counts_its_rows(void **state) {
@@ -283,6 +310,7 @@ int main(void) {
         STORY(every_altered_or_removed_row_is_found),
         STORY(an_inserted_row_is_found),
         STORY(how_a_shift_ended_is_proved),
+        STORY(shifts_of_an_older_version_are_told_with_the_next),
         STORY(a_good_journal_counts_its_rows),
         STORY(the_finding_names_the_row),
     };

@@ -1,4 +1,6 @@
 /* The same of onepay: its own numbers, and its accounts where it takes the money. */
+#include <stdlib.h>
+
 #include "tests/unit/platform/requests_story.h"
 
 static struct order an_onepay_order(enum service service) {
@@ -79,6 +81,36 @@ static void onepay_returns_by_one_number(void **state) {
     terminal.operator_id = terminal.operator_name = "";
 }
 
+/* What an integrator agrees on with the platform: config/README.md has these members. */
+static void a_card_at_the_pinpad_is_booked_with_its_slip(void **state) {
+    (void)state;
+    struct order order = an_onepay_order(SERVICE_DEPOSIT);
+    struct leg *leg = &order.legs[0];
+    leg->route = ROUTE_POS;
+    leg->slip = (struct pos_slip){.voucher = "000123",
+                                  .batch = "000001",
+                                  .terminal = "12345678",
+                                  .card = "622202******1234",
+                                  .date = "20261126"};
+    strcpy(leg->out_no, "162345678901");
+    strcpy(leg->pos_no, "2");
+    strcpy(order.caller_no, "C1");
+    strcpy(order.caller_channel, "POS");
+    cJSON *message = message_of(&order, VERB_CREDIT, 0, PART_NONE, "", "hop.trade.recharge");
+    const cJSON *param = wire_member(message, "param"), *extra = wire_member(param, "extra");
+    has(param, "depositType", "POS");
+    has(param, "PosNo", "2");
+    has(param, "outChargeNo", "C1");
+    char *said = wire_print(wire_member(extra, "posTrans"), false);
+    assert_string_equal(said, "{\"amount\":\"164.50\",\"referenceNo\":\"162345678901\","
+                              "\"voucherNo\":\"000123\",\"batchNo\":\"000001\","
+                              "\"terminalNo\":\"12345678\",\"BankCardNo\":\"622202******1234\","
+                              "\"transDate\":\"20261126\"}");
+    free(said);
+    cJSON_Delete(message);
+    terminal.operator_id = terminal.operator_name = "";
+}
+
 /* A wristband is asked about first, and its account then by its code. */
 static void onepay_has_the_accounts_where_it_takes_the_money(void **state) {
     (void)state;
@@ -123,6 +155,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(onepay_is_told_of_bills_and_of_deposits),
         cmocka_unit_test(onepay_returns_by_one_number),
+        cmocka_unit_test(a_card_at_the_pinpad_is_booked_with_its_slip),
         cmocka_unit_test(onepay_has_the_accounts_where_it_takes_the_money),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

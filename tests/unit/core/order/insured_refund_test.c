@@ -126,6 +126,37 @@ static void a_no_is_one_when_the_payment_stays_as_before(void **state) {
     }
 }
 
+/* 1.4 said no, and what 1.3 says cannot be read: that is no state "as before". */
+static void what_cannot_be_read_is_not_as_before(void **state) {
+    (void)state;
+    goes_back(WHOLE);
+    story_answer(&story, answer_in(OUTCOME_DECLINED, TRADE_NONE, "0"));
+    story_durable(&story);
+    int64_t left_ms = story.now.mono_ms;
+    while (story.now.mono_ms - left_ms < 2 * story.limits.credit_quiet_ms) {
+        next_is(VERB_ASK_REFUND);
+        says(OUTCOME_MALFORMED, TRADE_PAID, "6");
+        assert_int_equal(order->refunds[0].state, REFUND_UNKNOWN);
+    }
+    next_is(VERB_ASK_REFUND);
+    says_as_before();
+    assert_int_equal(order->refunds[0].state, REFUND_REFUSED);
+}
+
+/* 1.4 named a state: it is no refusal, and as before after the quiet time means that it was lost.
+ */
+static void a_state_in_place_of_an_answer_is_no_refusal(void **state) {
+    (void)state;
+    goes_back(WHOLE);
+    says(OUTCOME_UNKNOWN, TRADE_OTHER, "3");
+    while (story.verb != VERB_REFUND) {
+        next_is(VERB_ASK_REFUND);
+        says_as_before();
+        assert_int_equal(order->refunds[0].state, REFUND_UNKNOWN);
+    }
+    assert_int_equal(order->refund_count, 1);
+}
+
 /* What 1.4 accepts without a state is not done either. */
 static void an_answer_without_a_state_is_asked_about(void **state) {
     (void)state;
@@ -165,6 +196,8 @@ int main(void) {
         cmocka_unit_test(each_refund_ends_in_its_own_state),
         cmocka_unit_test(what_never_arrived_is_sent_again_with_its_number),
         cmocka_unit_test(a_no_is_one_when_the_payment_stays_as_before),
+        cmocka_unit_test(what_cannot_be_read_is_not_as_before),
+        cmocka_unit_test(a_state_in_place_of_an_answer_is_no_refusal),
         cmocka_unit_test(an_answer_without_a_state_is_asked_about),
         cmocka_unit_test(after_a_restart_as_before_means_nothing_for_a_while),
     };

@@ -39,6 +39,16 @@ static void who_is_watched_is_closed(void **state) {
         assert_int_equal(leg_traits(leg)->watched, leg == LEG_CLOSED);
 }
 
+/* Money that is there, or may come, is for a claim, unless it came too late. */
+static void what_came_too_late_pays_nothing(void **state) {
+    (void)state;
+    for (enum leg_state leg = LEG_NEW; leg <= LEG_CASE; leg++) {
+        bool never = leg == LEG_DECLINED || leg == LEG_CLOSED || leg == LEG_PAID_AFTER_CLOSE ||
+                     leg == LEG_RETURNED;
+        assert_int_equal(leg_traits(leg)->may_pay, !never);
+    }
+}
+
 /* A bill is free again only when its money is going back, or went, or never came. A claim that the
  * hospital may have credited holds it whatever becomes of its money. */
 static void a_bill_is_free_when_its_money_goes_back(void **state) {
@@ -80,6 +90,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_begins_again_and_what_is_settled_stays),
         cmocka_unit_test(who_is_watched_is_closed),
+        cmocka_unit_test(what_came_too_late_pays_nothing),
         cmocka_unit_test(a_bill_is_free_when_its_money_goes_back),
         cmocka_unit_test(what_was_to_be_credited_was_paid),
         cmocka_unit_test(only_what_is_refused_may_be_refunded_again),

@@ -111,6 +111,49 @@ static void a_full_turn_sends_nothing(void **state) {
     }
 }
 
+static void fill_turn(void) {
+    story.out.count = EFFECTS_MAX / 2 + 1;
+    for (int i = 0; i < story.out.count; i++)
+        story.out.items[i] = (struct effect){.kind = EFFECT_LOG};
+}
+
+/* ... whatever it hears: that the order is durable, for instance. */
+static void what_a_full_turn_hears_it_acts_on_later(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    fill_turn();
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_NONE);
+    assert_int_equal(story.order.run.durable_wait, 0);
+    story_tick(&story, 0);
+    assert_int_equal(story.verb, VERB_PLACE);
+}
+
+/* The journal has the bill under another order: nothing left, nothing will. */
+static void a_bill_that_is_held_elsewhere_voids_the_order(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    struct order_rules rules = {.policy = &story.policy,
+                                .limits = &story.limits,
+                                .next_number = &story.next_number,
+                                .last_no = story.last_no,
+                                .settles = SETTLE_RESULT_ORDER,
+                                .number_mark = "7K0042",
+                                .journal_ok = true};
+    struct order_event taken = {
+        .kind = ORDER_HEARS_CONFLICT, .now = story.now, .number = story.order.run.durable_wait + 1};
+    order_step(&story.order, &rules, &taken, &story.out);
+    assert_int_equal(story.order.legs[0].state, LEG_NEW); /* that was another write's */
+    taken.number = story.order.run.durable_wait;
+    order_step(&story.order, &rules, &taken, &story.out);
+    assert_true(story.order.run.conflict);
+    assert_int_equal(story.order.legs[0].state, LEG_DECLINED);
+    assert_int_equal(story.order.claims[0].state, CLAIM_VOID);
+    for (int i = 0; i < story.out.count; i++)
+        assert_int_not_equal(story.out.items[i].kind, EFFECT_SEND);
+    assert_true(order_finished(&story.order));
+}
+
 /* Two orders write in the same step: each note stands in its own place. */
 static void orders_that_write_together_note_apart(void **state) {
     static struct effects out;
@@ -175,6 +218,8 @@ int main(void) {
         cmocka_unit_test(a_refund_that_is_refused_and_its_case_are_one_write),
         cmocka_unit_test(a_turn_that_finds_out_nothing_writes_nothing),
         cmocka_unit_test(a_full_turn_sends_nothing),
+        cmocka_unit_test(what_a_full_turn_hears_it_acts_on_later),
+        cmocka_unit_test(a_bill_that_is_held_elsewhere_voids_the_order),
         cmocka_unit_test(orders_that_write_together_note_apart),
         cmocka_unit_test(a_new_case_is_not_decided_yet),
         cmocka_unit_test(a_text_that_is_too_long_is_cut_and_ends),

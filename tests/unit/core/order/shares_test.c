@@ -304,6 +304,42 @@ static void taken_back_and_one_leg_refuses(void **state) {
     assert_int_equal(sums().in_cases.fen, 6000);
 }
 
+/* The platform returned all of a payment, it says. Of the other bill that it paid a part a refund
+ * was refused, and only the other leg's is on its way: not all of it went back rightly. */
+static void what_one_leg_returns_is_not_what_the_other_does(void **state) {
+    static const struct story_leg legs[] = {{CHANNEL_WECHAT, 1500}, {CHANNEL_ALIPAY, 1500}, {0}};
+    (void)state;
+    for (int both = 0; both < 2; both++) {
+        at_codes(2, legs);
+        leg_turns_out(0, TRADE_PAID);
+        durable();
+        leg_turns_out(1, TRADE_PAID);
+        durable();
+        story.request = order->run.claim[0].request;
+        story.verb = VERB_BILLS;
+        story_lists(&story, 0, 2);
+        durable();
+        story_refuses(&story, 0);
+        refund_says(0, OUTCOME_DECLINED);
+        durable();
+        assert_int_equal(order->run.refund[0].verb, VERB_ASK);
+        order->claims[1].state = CLAIM_UNCREDITING;
+        order->refund_count = 3;
+        for (int i = 1; i < 3; i++)
+            order->refunds[i] =
+                (struct refund){.claim = 1,
+                                .leg = (uint8_t)(i - 1),
+                                .amount = order->shares[i].amount,
+                                .state = i == 2 || both ? REFUND_NEW : REFUND_REFUSED};
+        order->run.refund[1].refused = order->run.refund[2].refused = true;
+        order->run.claim[1] = (struct part_run){0};
+        story_hears(&story, &order->run.refund[0],
+                    (struct event_answer){
+                        .outcome = OUTCOME_UNKNOWN, .trade = TRADE_RETURNED, .code = "4"});
+        assert_int_equal(order->claims[0].state, both ? CLAIM_REVERSED : CLAIM_CASE);
+    }
+}
+
 static void a_restart_in_the_middle_asks_for_both_returns(void **state) {
     (void)state;
     at_credited_deposit();
@@ -365,6 +401,7 @@ int main(void) {
         cmocka_unit_test(a_part_goes_back_from_what_needs_no_card_first),
         cmocka_unit_test(what_the_hospital_keeps_none_of_the_legs_returns),
         cmocka_unit_test(taken_back_and_one_leg_refuses),
+        cmocka_unit_test(what_one_leg_returns_is_not_what_the_other_does),
         cmocka_unit_test(a_restart_in_the_middle_asks_for_both_returns),
         cmocka_unit_test(a_cancel_returns_what_was_paid_of_it),
         cmocka_unit_test(a_claim_that_a_platform_credits_has_no_credit_of_ours),

@@ -13,7 +13,9 @@ static struct call_document *call_of(struct sim *sim, int i) {
     struct order_person *person = &call->person;
     call->head.kind = DOCUMENT_CALL;
     snprintf(call->caller_no, sizeof call->caller_no, "N%d", i);
-    call->service = SERVICE_DEPOSIT;
+    bool insured =
+        called->channel == CHANNEL_INSURANCE; /* a bill that the hospital knows by this */
+    call->service = insured ? SERVICE_BILLS : SERVICE_DEPOSIT;
     call->channel = called->channel;
     call->amount.fen = called->fen;
     if (call->channel == CHANNEL_CARD)
@@ -91,6 +93,8 @@ void caller_act(struct sim *sim, int i) {
     called->channel = sim_chance(sim, 500) ? CHANNEL_PHONE : CHANNEL_ALIPAY;
     if (sim_chance(sim, 400))
         called->channel = CHANNEL_CARD;
+    if (sim->mmpc && sim_chance(sim, 500))
+        called->channel = CHANNEL_INSURANCE;
     call_desk(sim, i, CALL_WISH_PAY, call_of(sim, i));
 }
 

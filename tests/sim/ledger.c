@@ -60,6 +60,11 @@ static bool number_proves(const struct sim *sim) {
     return sim->core.setup.policy.settle_result == SETTLE_RESULT_ORDER;
 }
 
+/* One that was wanted after the last fault has as long from then on. */
+static bool had_its_minute(const struct sim *sim, const struct refund *refund) {
+    return sim->now_ms - (refund->created_ms - sim->wall_offset_ms) >= PROMPT_MS;
+}
+
 static bool still_open(const struct sim *sim, const struct order *order) {
     for (int i = 0; i < order->claim_count; i++)
         if (order->claims[i].state == CLAIM_CREDIT_UNKNOWN && number_proves(sim) &&
@@ -68,7 +73,8 @@ static bool still_open(const struct sim *sim, const struct order *order) {
             return true;
     for (int i = 0; i < order->refund_count; i++)
         if (order->refunds[i].state == REFUND_UNKNOWN && !ambiguous(sim, order, i) &&
-            !under_way(order, i) && !platform_never_tells(sim, order->no))
+            !under_way(order, i) && !platform_never_tells(sim, order->no) &&
+            had_its_minute(sim, &order->refunds[i]))
             return true;
     return false;
 }

@@ -10,6 +10,7 @@ struct sim;
 bool ledger_settled(struct sim *sim);
 void ledger_check(struct sim *sim);
 /* Fails when something is still unknown here that the other side would say definitely. */
+#define PROMPT_MS INT64_C(60000)
 void ledger_prompt(struct sim *sim);
 
 #endif

@@ -7,6 +7,7 @@
 #include "tests/sim/sim.h"
 
 #define LATE_MS_MAX INT64_C(900000)
+#define DESK_CONFIRMS_MS_MAX INT64_C(200000)
 #define FORGOTTEN_MS_MAX INT64_C(300000)
 #define STALE_MS_MAX INT64_C(10000)
 #define RETURN_MS_MAX INT64_C(1200000)
@@ -111,6 +112,8 @@ static int upload_fees(struct sim *sim, const struct sim_request *request) {
     payment->tells_split = sim->edge.flow || sim_chance(sim, 600);
     payment->other_amount = false;
     split_fees(sim, payment);
+    if (order->caller_no[0] != '\0' && sim_chance(sim, 700)) /* at a desk's display */
+        sim_after(sim, sim_between(sim, 1000, DESK_CONFIRMS_MS_MAX), HAPPEN_PHONE, i);
     mmpc_check_sale(sim, request->order_no);
     return i;
 }

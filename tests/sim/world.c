@@ -15,7 +15,6 @@
 
 #define SAFETY_MS INT64_C(3600000)
 #define LIVENESS_MS (INT64_C(4) * 24 * 3600000)
-#define PROMPT_MS INT64_C(60000)
 #define GIVE_BACK_MS INT64_C(90000)
 #define STEPS_MAX 400000
 /* Of so many worlds one makes its journal anew, before a fault's eyes. */

@@ -54,6 +54,7 @@ static uint64_t seed;
 static struct desk_day day;
 static struct order_document reopened;
 static struct pay_link link_document;
+static int64_t insured_orders; /* seen after a step */
 
 static int64_t below(int64_t limit) {
     seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
@@ -125,8 +126,12 @@ static void check_window(void) {
     for (int i = window->looking ? 0 : 1; i < window->waiting_count; i++)
         assert_int_equal(calls[window->waiting[i].call].fate, FATE_WAITS);
     for (int i = 0; i < ORDERS_MAX; i++)
-        if (core.book.orders[i].run.used)
+        if (core.book.orders[i].run.used) {
+            insured_orders += core.book.orders[i].legs[0].route == ROUTE_MMPC;
             assert_true(order_adds_up(&core.book.orders[i]));
+        }
+    if (window->screen == SCREEN_DESK_IDLE) /* nobody's code stays here */
+        assert_string_equal(window->payment.pay_code, "");
 }
 
 static void step(struct event event) {
@@ -149,10 +154,14 @@ static void hear_call(uint32_t n, bool to_window) {
         snprintf(document.refund_no, sizeof document.refund_no, "R%d-%d", call->number,
                  call->refund);
     snprintf(document.caller_channel, sizeof document.caller_channel, "%s", call->word);
-    document.service = SERVICE_DEPOSIT;
-    document.channel = strcmp(call->word, "ONE_BAR") == 0 ? CHANNEL_PHONE : CHANNEL_ONE;
+    bool insured = call->number % 3 == 0; /* a bill of an insured patient */
+    document.insured = insured;
+    document.service = insured ? SERVICE_BILLS : SERVICE_DEPOSIT;
+    document.channel = strcmp(call->word, "ONE_BAR") == 0     ? CHANNEL_PHONE
+                       : strcmp(call->word, "INSURANCE") == 0 ? CHANNEL_INSURANCE
+                                                              : CHANNEL_ONE;
     document.amount.fen = call->fen;
-    document.person.account_type = ACCOUNT_INPATIENT;
+    document.person.account_type = insured ? ACCOUNT_OUTPATIENT : ACCOUNT_INPATIENT;
     strcpy(document.person.keys.cust, "c1");
     strcpy(document.person.masked_name, "王*兰");
     document.to_window = to_window;
@@ -194,10 +203,11 @@ static void somebody_types(void) {
 }
 
 static void somebody_scans(void) {
-    static const char *const codes[] = {"134567890123456700", "C10000001", "", "281234567890123456",
-                                        "]Q1134567890123456700"};
+    static const char *const codes[] = {
+        "134567890123456700",    "C10000001",  "", "281234567890123456",
+        "]Q1134567890123456700", "EC123456789"};
     struct event event = {.kind = EVENT_SCAN};
-    strcpy(event.of.scan.text, codes[below(5)]);
+    strcpy(event.of.scan.text, codes[below(6)]);
     event.of.scan.length = (uint8_t)strlen(event.of.scan.text);
     step(event);
 }
@@ -231,6 +241,8 @@ static void answer_send(const struct open_effect *open) {
                               .trade = trades[below(3)],
                               .document = chance(85) ? document_for(open->verb) : NULL};
     strcpy(event.of.answer.no, "T1");
+    if (chance(50))
+        strcpy(event.of.answer.in_no, "ORD1");
     step(event);
 }
 
@@ -254,7 +266,8 @@ static void answer_chosen(const struct open_effect *open) {
         step((struct event){.kind = EVENT_CALL, .of.call = {open->number, CALL_WISH_GONE, NULL}});
         return;
     }
-    if (call->wish == CALL_WISH_PAY && call->word[0] == '\0')
+    bool by_insurance = core.window.payment.way == DESK_WAY_INSURED;
+    if (call->wish == CALL_WISH_PAY && (call->word[0] == '\0' || by_insurance))
         call->word = desk_way_word(
             core.window.payment.way == DESK_WAY_NONE ? DESK_WAY_CODE : core.window.payment.way);
     hear_call(open->number, false);
@@ -307,6 +320,9 @@ static void begin_day(uint64_t number) {
                                .receipt_on_request = chance(30)};
     setup.policy = policy_default();
     setup.policy.settle_result = SETTLE_RESULT_ORDER;
+    setup.policy.channels[CHANNEL_INSURANCE] = number % 4 != 0;
+    setup.code_rules[setup.code_rule_count++] =
+        (struct code_rule){.kind = IDENTITY_E_INSURANCE, .prefix = "EC", 11, 11, false};
     setup.limits = limits_default();
     strcpy(setup.number_mark, "7K0042");
     seed = number * 77 + 5;
@@ -331,6 +347,7 @@ static void anything_may_happen_at_the_window(void **state) {
     }
     assert_true(answered > 500);
     assert_true(chosen < answered);
+    assert_true(insured_orders > 500);
 }
 
 int main(void) {

@@ -205,8 +205,9 @@ struct view {
         } insurance;
         struct {
             int64_t amount_fen;
-            const char *phone; /* masked */
-            bool unsure;       /* whether the message has arrived */
+            struct view_split split; /* where the insurance has told it to us as well */
+            const char *phone;       /* masked */
+            bool unsure;             /* whether the message has arrived */
             int left_s, whole_s;
             const char *order_no;
         } pushed;

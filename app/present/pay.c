@@ -150,6 +150,7 @@ void present_pushed(const struct presenting *p) {
     mask_middle(account != NULL ? account->phone : "", PHONE_HEAD, PHONE_TAIL, p->store->phone,
                 sizeof p->store->phone);
     view->of.pushed.amount_fen = order_amount(order).fen;
+    view->of.pushed.split = split_of(order);
     view->of.pushed.phone = p->store->phone;
     view->of.pushed.unsure = !order_push_is_sure(order);
     view->of.pushed.left_s = seconds_of(order_shown_leg(order)->expire_ms - p->now.wall_ms);

@@ -26,9 +26,12 @@ on_phone() {
 begin_visit
 play "wait welcome
 $(to_uploaded C10000013)
-shot pushed"
+expect $(words split.on_phone)"
+control insure "$(books | jq -c '.orders[-1] | {medOrgOrd, act: "open"}')" # pre-settled: the centre tells the split
+play 'expect ¥14.40
+shot pushed'
 pushed_is '.phone == "13800000013" and .messages == "1" and .orderStatus == "MERCHANT_WAIT_PAY"'
-check_books '.pushes[-1].payOrdId == .orders[-1].payOrdId and .orders[-1].ordStas == "0"'
+check_books '.pushes[-1].payOrdId == .orders[-1].payOrdId and .orders[-1].ordStas == "1"'
 pushed_is '.deptName != "" and .drName != ""'
 on_phone pay
 play "wait result 15

@@ -70,13 +70,25 @@ static void draw_message_phone(struct painter *p, struct rect room) {
     drawing_draw(p, rect_centre(room, side, side), DRAWING_phone_message);
 }
 
+static void flow_own_part(struct painter *p, struct rect *area, int64_t own_fen) {
+    char amount[AMOUNT_TEXT_SIZE];
+    struct text_style label = style_small, value = styled(style_small, ALIGN_LEFT, COLOUR_INK);
+    value.strong = true;
+    flow_pair(p, area, &label, say(p, "split.own"), &value, amount_text(own_fen, amount));
+}
+
 /* The sum is not what the patient pays. Large letters on a small panel leave room for one of two
  * sentences: whether the message came at all is the other. */
 static void flow_not_yours(struct painter *p, const struct view *view, struct rect *area) {
     if (p->elder && p->small && view->of.pushed.unsure)
         return;
-    flow_text(p, area, &style_small, mm(p, 2),
-              p->elder || p->small ? say_short(p, "split.on_phone") : say(p, "split.on_phone"));
+    if (view->of.pushed.split.known && p->elder && p->small)
+        flow_own_part(p, area, view->of.pushed.split.own_fen);
+    else if (view->of.pushed.split.known)
+        flow_split(p, area, &view->of.pushed.split, SPLIT_OF_ALL);
+    else
+        flow_text(p, area, &style_small, mm(p, 2),
+                  p->elder || p->small ? say_short(p, "split.on_phone") : say(p, "split.on_phone"));
 }
 
 void screen_pushed(struct painter *p, const struct view *view) {

@@ -154,7 +154,10 @@ static void insurance_aloud(const struct view *view, struct speech *out) {
 
 static void pushed_aloud(const struct view *view, struct speech *out) {
     speech_say(out, view->of.pushed.unsure ? "say.pushed.unsure" : "say.pushed");
-    speech_own_amount(out, "split.total", view->of.pushed.amount_fen);
+    if (view->of.pushed.split.known)
+        split_aloud(&view->of.pushed.split, out);
+    else
+        speech_own_amount(out, "split.total", view->of.pushed.amount_fen);
     speech_say(out, "pushed.step.1");
     speech_say(out, "pushed.step.2");
     speech_say(out, "pushed.time");

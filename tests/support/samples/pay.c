@@ -56,6 +56,16 @@ static void pushed(struct view *v) {
     v->of.pushed.whole_s = 300;
     v->of.pushed.order_no = "26112011247K00010007";
 }
+/* Its fees were uploaded: the insurance has told it before it is paid. */
+static void pushed_split(struct view *v) {
+    pushed(v);
+    v->of.pushed.split = (struct view_split){.insured = true,
+                                             .known = true,
+                                             .total_fen = 13290,
+                                             .fund_fen = 10616,
+                                             .account_fen = 1234,
+                                             .own_fen = 1440};
+}
 static void pushed_unsure(struct view *v) {
     pushed(v);
     v->of.pushed.unsure = true;
@@ -234,6 +244,7 @@ const struct sample samples_pay[] = {
     {"insurance", insurance},
     {"insurance-pages", insurance_pages},
     {"pushed", pushed},
+    {"pushed-split", pushed_split},
     {"pushed-unsure", pushed_unsure},
     {"pay_code", pay_code},
     {"pay_code-counting", pay_code_counting},

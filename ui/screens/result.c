@@ -178,43 +178,65 @@ static void draw_receipt(struct painter *p, const struct view *view, struct rect
                    say(p, view->of.result.receipt_key));
 }
 
-/* Nobody has to stand here until it is known: where there is the room to say so. */
-static void draw_leave(struct painter *p, struct rect area) {
-    static const char *const keys[][2] = {{"leave.kept", "leave.kept.text"},
-                                          {"leave.later", "leave.later.text"}};
-    struct text_style head = style_head, point = style_label, text = style_small;
-    int indent = text_line(p, T3), gap = mm(p, LINE_GAP_MM);
-    head.size = T2;
-    int height = text_line(p, T2) + mm(p, 4) + gap;
+/* Nobody has to stand here until it is known: two points, a word and a sentence each. */
+static const char *const leave_keys[2][2] = {{"leave.kept", "leave.kept.text"},
+                                             {"leave.later", "leave.later.text"}};
+
+static int leave_point_height(struct painter *p, int width, int i) {
+    int words = width - text_line(p, T3);
+    return text_height(p, words, &style_label, say(p, leave_keys[i][0])) +
+           text_height(p, words, &style_small, say(p, leave_keys[i][1]));
+}
+
+static int leave_height(struct painter *p, int width) {
+    int gap = mm(p, LINE_GAP_MM), height = text_line(p, T2) + mm(p, 4) + gap;
     for (int i = 0; i < 2; i++)
-        height += text_height(p, area.w - indent, &point, say(p, keys[i][0])) + 2 * gap +
-                  text_height(p, area.w - indent, &text, say(p, keys[i][1]));
-    if (height > area.h)
+        height += leave_point_height(p, width, i) + 2 * gap;
+    return height;
+}
+
+static void draw_leave(struct painter *p, struct rect area) {
+    struct text_style head = style_head, digit = styled(style_head, ALIGN_LEFT, COLOUR_ACCENT);
+    int gap = mm(p, LINE_GAP_MM);
+    if (leave_height(p, area.w) > area.h)
         return;
+    head.size = digit.size = T2;
     flow_hairline(p, &area, mm(p, 3));
     flow_text(p, &area, &head, gap, say(p, "leave.title"));
     for (int i = 0; i < 2; i++) {
         char number[12];
-        struct text_style digit = styled(style_head, ALIGN_LEFT, COLOUR_ACCENT);
-        digit.size = T2;
         snprintf(number, sizeof number, "%d", i + 1);
-        int words = text_height(p, area.w - indent, &point, say(p, keys[i][0])) +
-                    text_height(p, area.w - indent, &text, say(p, keys[i][1]));
-        struct rect row = rect_cut_top(&area, words, 2 * gap);
-        text_draw(p, rect_cut_left(&row, indent, 0), &digit, number);
-        flow_text(p, &row, &point, 0, say(p, keys[i][0]));
-        text_draw(p, row, &text, say(p, keys[i][1]));
+        struct rect row = rect_cut_top(&area, leave_point_height(p, area.w, i), 2 * gap);
+        text_draw(p, rect_cut_left(&row, text_line(p, T3), 0), &digit, number);
+        flow_text(p, &row, &style_label, 0, say(p, leave_keys[i][0]));
+        text_draw(p, row, &style_small, say(p, leave_keys[i][1]));
     }
 }
 
-static void draw_checks(struct painter *p, const struct view *view, struct rect area) {
+/* The largest at which there is room for the lines and so much below them; T2 at the least. */
+static enum text_size size_of_checks(struct painter *p, const struct view *view, struct rect area,
+                                     int below) {
+    const struct view_check *checks = view->of.result.checks;
+    int count = view->of.result.check_count;
     enum text_size size = T3;
+    while (size > T2 && checks_height(p, area.w, checks, count, size) + below > area.h)
+        size--;
+    return size;
+}
+
+static void draw_checks(struct painter *p, const struct view *view, struct rect area) {
     int count = view->of.result.check_count;
     if (count == 0)
         return;
-    while (size > T2 && checks_height(p, area.w, view->of.result.checks, count, size) > area.h)
-        size--;
+    int below = view->of.result.tone == TONE_WAIT
+                    ? leave_height(p, area.w) + count * mm(p, CHECK_SPREAD_MM) + mm(p, 3)
+                    : 0;
+    enum text_size size = size_of_checks(p, view, area, below);
     int height = checks_height(p, area.w, view->of.result.checks, count, size);
+    if (height + below > area.h) { /* the lines go before what one may do meanwhile */
+        size = size_of_checks(p, view, area, 0);
+        height = checks_height(p, area.w, view->of.result.checks, count, size);
+    }
     if (height > area.h)
         return;
     height += count * mm(p, CHECK_SPREAD_MM);

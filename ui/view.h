@@ -139,6 +139,7 @@ struct view {
             int service;
             bool hidden;      /* amounts, until it is known who stands there */
             bool asks_last4;  /* of the ID number, before going on */
+            bool closed;      /* the service closed meanwhile: nobody goes on */
             int refund_count; /* > 0: the screen confirms these refunds */
             int64_t refund_fen;
             struct view_refund refunds[VIEW_REFUNDS_MAX]; /* the first of them */

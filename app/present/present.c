@@ -82,6 +82,7 @@ void present_confirm(const struct presenting *p) {
     p->view->of.confirm.service = (int)p->session->service;
     p->view->of.confirm.hidden = !p->session->who.confirmed;
     p->view->of.confirm.asks_last4 = who_asks_last4(p->at);
+    p->view->of.confirm.closed = p->session->notice == NOTICE_HOURS;
     if (p->session->giving_back.plan.count > 0 && session_payments(p->session) != NULL)
         present_refund_confirm(p);
 }

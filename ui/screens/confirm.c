@@ -67,14 +67,15 @@ void screen_confirm(struct painter *p, const struct view *view) {
         screen_refund_confirm(p, view);
         return;
     }
-    bool last4 = view->of.confirm.asks_last4;
+    bool last4 = view->of.confirm.asks_last4, closed = view->of.confirm.closed;
     struct places places = chrome_draw(p, view, DOCK_ACTION_BACK);
     struct rect area = places.stage;
     bool bare = p->tight && view->notice_key[0]; /* the actions say what is asked */
     if (!bare) {
-        flow_title(p, &area, say(p, "title.confirm"));
-        flow_text(p, &area, &style_body, mm(p, 3),
-                  say(p, last4 ? "confirm.hint.last4" : "confirm.hint"));
+        flow_title(p, &area, say(p, closed ? "title.closed" : "title.confirm"));
+        if (!closed)
+            flow_text(p, &area, &style_body, mm(p, 3),
+                      say(p, last4 ? "confirm.hint.last4" : "confirm.hint"));
     }
     flow_notice(p, view, &places, &area);
     struct rect board = board_below(p, &places, &area);
@@ -83,7 +84,11 @@ void screen_confirm(struct painter *p, const struct view *view) {
     struct action next = {
         {TOUCH_NEXT, 0}, say(p, last4 ? "confirm.next.last4" : "confirm.next"), ICON_check, false};
     struct action no = {{TOUCH_BACK, 0}, say(p, "confirm.no"), ICON_NONE, false};
-    dock_actions(p, &places, &next, view->can_back ? &no : NULL);
+    struct action done = {{TOUCH_HOME, 0}, say(p, "confirm.done"), ICON_NONE, false};
+    if (closed) /* going on says the same again */
+        dock_actions(p, &places, &done, NULL);
+    else
+        dock_actions(p, &places, &next, view->can_back ? &no : NULL);
 }
 
 static void draw_hospital_card(struct painter *p, struct rect rect, const struct view_card *card,

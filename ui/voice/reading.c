@@ -34,7 +34,9 @@ static void person_aloud(const struct view *view, struct speech *out) {
 
 static void confirm_aloud(const struct view *view, struct speech *out) {
     bool refund = view->of.confirm.refund_count > 0;
-    speech_say(out, refund ? "title.refund_confirm" : "title.confirm");
+    speech_say(out, refund                    ? "title.refund_confirm"
+                    : view->of.confirm.closed ? "title.closed"
+                                              : "title.confirm");
     if (refund) {
         speech_own_amount(out, "result.refund", view->of.confirm.refund_fen);
         speech_say(out, "refund_confirm.hint");

@@ -43,6 +43,8 @@ static const char *home_name(const struct view *view) {
         return "result.exit";
     if (view->screen == SCREEN_BILLS && view->of.bills.total_count == 0)
         return "bills.done";
+    if (view->screen == SCREEN_CONFIRM && view->of.confirm.closed)
+        return "confirm.done";
     return view->not_me ? "nav.not_me.plain" : "nav.home";
 }
 

@@ -18,8 +18,7 @@ static struct next confirm_touch(struct visit *visit, struct touch touch) {
         session->field = FIELD_LAST4;
         return next_show(SCREEN_KEYPAD);
     }
-    session->who.confirmed = true;
-    return flow_begin(visit);
+    return flow_begin_confirmed(visit);
 }
 
 static struct next confirm_answer(struct visit *visit, enum visit_question question,

@@ -92,11 +92,18 @@ struct next flow_begin(struct visit *visit) {
     return next_show(flow->first);
 }
 
-struct next flow_begin_known(struct visit *visit) {
-    if (!who_is_known(visit_situation(visit)))
-        return next_show(SCREEN_CONFIRM);
-    visit->session->who.confirmed = true;
+/* Its hours may have ended since it was chosen. */
+struct next flow_begin_confirmed(struct visit *visit) {
+    struct session *session = visit->session;
+    if (!policy_is_open(&visit->setup->policy, session->service, visit->now.wall_ms))
+        return next_tell(SCREEN_CONFIRM, NOTICE_HOURS);
+    session->who.confirmed = true;
     return flow_begin(visit);
+}
+
+struct next flow_begin_known(struct visit *visit) {
+    return who_is_known(visit_situation(visit)) ? flow_begin_confirmed(visit)
+                                                : next_show(SCREEN_CONFIRM);
 }
 
 /* What stands in the way of every service. */

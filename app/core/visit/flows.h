@@ -64,6 +64,8 @@ const struct flow *flow_of(const struct session *session);
 
 /* Goes on once the person is known. */
 struct next flow_begin(struct visit *visit);
+/* It is they who stand here: the same, unless the service has closed meanwhile. */
+struct next flow_begin_confirmed(struct visit *visit);
 /* The account and its card are known: the same, or first the question whether it is they. */
 struct next flow_begin_known(struct visit *visit);
 /* Why a service is not available now; NOTICE_NONE when it is. */

@@ -17,10 +17,8 @@ static struct next check_last4(struct visit *visit) {
     bool good = who_is_last4(session);
 
     text_wipe(session->typed, sizeof session->typed);
-    if (good) {
-        session->who.confirmed = true;
-        return flow_begin(visit);
-    }
+    if (good)
+        return flow_begin_confirmed(visit);
     if (++session->who.last4_tries >= LAST4_TRIES_MAX)
         return next_end(NOTICE_LAST4_WRONG);
     session->notice = NOTICE_LAST4_WRONG;

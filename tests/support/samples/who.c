@@ -122,6 +122,7 @@ static void confirm_no_records(struct view *v) {
 static void confirm_closed(struct view *v) {
     confirm(v);
     v->notice_key = "notice.hours";
+    v->of.confirm.closed = true;
 }
 /* Known already, and then the list was not to be had: asked again with "go on". */
 static void confirm_offline(struct view *v) {

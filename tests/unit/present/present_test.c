@@ -137,6 +137,29 @@ static void devices_that_fail_are_named_and_silent_ones_are_not(void **state) {
     }
 }
 
+/* The service closed while somebody stood there: going on would say the same again. */
+static void a_service_that_closed_meanwhile_offers_to_leave(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    tap_number(&p, TOUCH_SERVICE, SERVICE_BILLS);
+    scan(&p, "C10000001");
+    answer(&p, OUTCOME_ACCEPTED, &zhang);
+    look(&p);
+    assert_int_equal(view.screen, SCREEN_CONFIRM);
+    assert_false(view.of.confirm.closed);
+    p.core.setup.policy.hours[SERVICE_BILLS] = (struct hours){13 * 60, 17 * 60};
+    tap(&p, TOUCH_NEXT);
+    look(&p);
+    assert_int_equal(view.screen, SCREEN_CONFIRM);
+    assert_string_equal(view.notice_key, "notice.hours");
+    assert_true(view.of.confirm.closed);
+    tap(&p, TOUCH_HOME);
+    look(&p);
+    assert_int_equal(view.screen, SCREEN_WELCOME);
+}
+
 static void a_person_is_masked_and_money_hidden_until_confirmed(void **state) {
     struct patient p;
 
@@ -429,6 +452,7 @@ int main(void) {
         cmocka_unit_test(the_phone_of_a_pushed_bill_is_masked),
         cmocka_unit_test(welcome_offers_what_there_is),
         cmocka_unit_test(devices_that_fail_are_named_and_silent_ones_are_not),
+        cmocka_unit_test(a_service_that_closed_meanwhile_offers_to_leave),
         cmocka_unit_test(a_person_is_masked_and_money_hidden_until_confirmed),
         cmocka_unit_test(age_and_ward_are_told_where_they_are_wanted),
         cmocka_unit_test(long_lists_come_in_pages),

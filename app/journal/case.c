@@ -9,7 +9,7 @@ static enum journal_result count_cases(struct journal *journal, const char *orde
     sqlite3_stmt *statement = journal_statement(journal, STATEMENT_COUNT_CASES);
     if (!statement)
         return journal_fail(journal, "cases");
-    sqlite3_bind_text(statement, 1, order_no, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 1, order_no);
     int step = sqlite3_step(statement);
     if (step == SQLITE_ROW)
         *out = sqlite3_column_int(statement, 0);
@@ -57,7 +57,7 @@ static int take_case_row(sqlite3_stmt *statement, struct case_row *out) {
 static sqlite3_stmt *bind_cases(struct journal *journal, const char *order_no, bool open_only) {
     sqlite3_stmt *statement = journal_statement(journal, STATEMENT_CASES);
     if (statement) {
-        sqlite3_bind_text(statement, 1, order_no, -1, SQLITE_STATIC);
+        journal_bind_text(statement, 1, order_no);
         sqlite3_bind_int(statement, 2, open_only);
     }
     return statement;

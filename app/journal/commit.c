@@ -27,9 +27,10 @@ struct change {
 };
 
 static bool names_receipt(enum table table, const struct value *was, const struct value *is) {
-    int receipt = table == TABLE_CLAIMS ? column_of(table, "call_sn") : -1;
-    return receipt >= 0 && is[receipt].text[0] != '\0' &&
-           strcmp(was[receipt].text, is[receipt].text) != 0;
+    if (table != TABLE_CLAIMS)
+        return false;
+    int receipt = column_of(table, "call_sn");
+    return is[receipt].text[0] != '\0' && strcmp(was[receipt].text, is[receipt].text) != 0;
 }
 
 static enum journal_result compare_row(struct journal *journal, enum table table,
@@ -68,8 +69,8 @@ static enum journal_result look_for_same_receipt(struct journal *journal,
     sqlite3_stmt *statement = journal_statement(journal, STATEMENT_SAME_RECEIPT);
     if (!statement)
         return journal_fail(journal, "claims");
-    sqlite3_bind_text(statement, 1, write->order->claims[n].call_sn, -1, SQLITE_STATIC);
-    sqlite3_bind_text(statement, 2, write->order->no, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 1, write->order->claims[n].call_sn);
+    journal_bind_text(statement, 2, write->order->no);
     sqlite3_bind_int(statement, 3, n);
     int step = sqlite3_step(statement);
     enum journal_result result =
@@ -138,7 +139,7 @@ static enum journal_result keep_salt(struct journal *journal, const char *order_
     sqlite3_stmt *statement = journal_select(journal, TABLE_RETRY);
     if (!statement)
         return journal_fail(journal, "retry");
-    sqlite3_bind_text(statement, 1, order_no, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 1, order_no);
     int step = sqlite3_step(statement);
     *stands = step == SQLITE_ROW;
     if (*stands)
@@ -183,7 +184,7 @@ static enum journal_result forget_person(struct journal *journal, const char *or
     sqlite3_stmt *statement = journal_statement(journal, STATEMENT_FORGET);
     if (!statement)
         return journal_fail(journal, "retry");
-    sqlite3_bind_text(statement, 1, order_no, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 1, order_no);
     enum journal_result result = journal_step_done(journal, statement, "retry");
     journal->log_tells = journal->log_tells || sqlite3_changes(journal->db) > 0;
     return result;
@@ -270,7 +271,7 @@ static enum journal_result count_prints(struct journal *journal, const char *ord
     sqlite3_stmt *statement = journal_statement(journal, STATEMENT_COUNT_PRINTS);
     if (!statement)
         return journal_fail(journal, "outbox");
-    sqlite3_bind_text(statement, 1, order_no, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 1, order_no);
     int step = sqlite3_step(statement);
     if (step == SQLITE_ROW)
         *out = sqlite3_column_int(statement, 0);

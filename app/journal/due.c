@@ -8,7 +8,7 @@ enum journal_result journal_set_due(struct journal *journal, const char *order_n
     sqlite3_stmt *statement = journal_statement(journal, STATEMENT_SET_DUE);
     if (!statement)
         return journal_fail(journal, "due");
-    sqlite3_bind_text(statement, 1, order_no, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 1, order_no);
     sqlite3_bind_int64(statement, 2, due_ms);
     return journal_step_done(journal, statement, "due");
 }
@@ -23,7 +23,7 @@ static enum journal_result run_due(struct journal *journal, enum statement which
     sqlite3_stmt *statement = journal_statement(journal, which);
     if (!statement)
         return journal_fail(journal, "due");
-    sqlite3_bind_text(statement, 1, order_no, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 1, order_no);
     return journal_step_done(journal, statement, "due");
 }
 

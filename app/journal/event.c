@@ -71,11 +71,11 @@ enum journal_result journal_append(struct journal *journal, enum note note, cons
     head->events = event.number;
     sqlite3_bind_int64(statement, 1, event.number);
     sqlite3_bind_int64(statement, 2, event.wall_ms);
-    sqlite3_bind_text(statement, 3, event.order_no, -1, SQLITE_STATIC);
-    sqlite3_bind_text(statement, 4, event.note, -1, SQLITE_STATIC);
-    sqlite3_bind_text(statement, 5, event.payload, -1, SQLITE_STATIC);
-    sqlite3_bind_text(statement, 6, event.evidence, -1, SQLITE_STATIC);
-    sqlite3_bind_text(statement, 7, previous, -1, SQLITE_STATIC);
-    sqlite3_bind_text(statement, 8, head->hash, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 3, event.order_no);
+    journal_bind_text(statement, 4, event.note);
+    journal_bind_text(statement, 5, event.payload);
+    journal_bind_text(statement, 6, event.evidence);
+    journal_bind_text(statement, 7, previous);
+    journal_bind_text(statement, 8, head->hash);
     return journal_step_done(journal, statement, "order_events");
 }

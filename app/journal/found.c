@@ -7,7 +7,7 @@ enum journal_result journal_found(struct journal *journal, const char *what, int
     *since_ms = 0;
     if (!statement)
         return journal_fail(journal, "reading what was found out");
-    sqlite3_bind_text(statement, 1, what, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 1, what);
     int step = sqlite3_step(statement);
     if (step == SQLITE_ROW)
         *since_ms = sqlite3_column_int64(statement, 0);
@@ -25,7 +25,7 @@ enum journal_result journal_find_out(struct journal *journal, const char *what, 
         return result;
     if (!statement)
         return journal_end(journal, journal_fail(journal, "writing what was found out"));
-    sqlite3_bind_text(statement, 1, what, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 1, what);
     sqlite3_bind_int64(statement, 2, wall_ms);
     return journal_end(journal,
                        journal_step_done(journal, statement, "writing what was found out"));

@@ -25,8 +25,8 @@ static enum journal_result find_holder(struct journal *journal, const char *key,
     sqlite3_stmt *statement = journal_statement(journal, STATEMENT_HOLDER);
     if (!statement)
         return journal_fail(journal, "holds");
-    sqlite3_bind_text(statement, 1, key, -1, SQLITE_STATIC);
-    sqlite3_bind_text(statement, 2, number, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 1, key);
+    journal_bind_text(statement, 2, number);
     int step = sqlite3_step(statement);
     enum journal_result result = step == SQLITE_DONE ? JOURNAL_NOT_FOUND : JOURNAL_OK;
     if (step == SQLITE_ROW) {
@@ -65,7 +65,7 @@ static enum journal_result refuse_second_deposit(struct journal *journal,
     if (!statement)
         return journal_fail(journal, "holds");
     journal_bind_keys(statement, 1, &order->person.keys);
-    sqlite3_bind_text(statement, 4, order->no, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 4, order->no);
     int step = sqlite3_step(statement);
     enum journal_result result = JOURNAL_OK;
     if (step == SQLITE_ROW)
@@ -98,7 +98,7 @@ static enum journal_result find_held(struct journal *journal, const char *order_
     sqlite3_stmt *statement = journal_statement(journal, STATEMENT_HELD_OF);
     if (!statement)
         return journal_fail(journal, "holds");
-    sqlite3_bind_text(statement, 1, order_no, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 1, order_no);
     sqlite3_bind_int(statement, 2, claim);
     int step = sqlite3_step(statement);
     enum journal_result result = step == SQLITE_DONE ? JOURNAL_NOT_FOUND : JOURNAL_OK;

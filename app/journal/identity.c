@@ -77,8 +77,8 @@ enum journal_result journal_give_identity(struct journal *journal) {
     sqlite3_stmt *statement = journal_statement(journal, STATEMENT_SET_IDENTITY);
     if (!statement)
         return journal_fail(journal, "writing the identity");
-    sqlite3_bind_text(statement, 1, made.journal_id, -1, SQLITE_STATIC);
-    sqlite3_bind_text(statement, 2, made.installation, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 1, made.journal_id);
+    journal_bind_text(statement, 2, made.installation);
     return journal_step_done(journal, statement, "writing the identity");
 }
 

@@ -55,7 +55,7 @@ static enum journal_result count_decisions(struct journal *journal, const char *
     sqlite3_stmt *statement = journal_statement(journal, STATEMENT_DECISION);
     if (!statement)
         return journal_fail(journal, "cases");
-    sqlite3_bind_text(statement, 1, order_no, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 1, order_no);
     int step = sqlite3_step(statement);
     if (step == SQLITE_ROW) {
         *all = sqlite3_column_int(statement, 0);
@@ -88,7 +88,7 @@ static void add_raw_rows(struct journal *journal, enum table table, const char *
                                                            : journal_select(journal, table);
     if (!statement)
         return;
-    sqlite3_bind_text(statement, 1, order_no, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 1, order_no);
     while (sqlite3_step(statement) == SQLITE_ROW)
         add_raw_row(table, statement, out);
     sqlite3_reset(statement);

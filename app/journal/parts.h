@@ -161,6 +161,8 @@ void journal_copy_text(sqlite3_stmt *statement, int column, char *out, size_t si
 const char *journal_text_at(sqlite3_stmt *statement, int column);
 /* Of a row whose first columns are those of an event, as long as the row stands. */
 struct journal_event journal_event_at(sqlite3_stmt *statement);
+/* The text must stay as it is until the statement is reset. */
+void journal_bind_text(sqlite3_stmt *statement, int n, const char *text);
 /* Binds a row's key; returns where its columns begin. */
 int journal_bind_key(sqlite3_stmt *statement, enum table table, const char *order_no, int n);
 /* Parameters `first` and on: ID number, his_cust_id, card. What is not known is NULL, which equals

@@ -27,7 +27,7 @@ static enum journal_result load_row(struct journal *journal, enum table table, c
     sqlite3_stmt *statement = journal_select(journal, table);
     if (!statement)
         return journal_fail(journal, table_shapes[table].name);
-    sqlite3_bind_text(statement, 1, order_no, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 1, order_no);
     enum journal_result result = JOURNAL_OK;
     int step = sqlite3_step(statement);
     *found = step == SQLITE_ROW;
@@ -50,7 +50,7 @@ static enum journal_result load_parts(struct journal *journal, enum table table,
     sqlite3_stmt *statement = journal_parts_of(journal, table);
     if (!statement)
         return journal_fail(journal, table_shapes[table].name);
-    sqlite3_bind_text(statement, 1, order_no, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 1, order_no);
     enum journal_result result = JOURNAL_OK;
     int step;
     *count = 0;
@@ -190,7 +190,7 @@ enum journal_result journal_load_called(struct journal *journal, const char *cal
     sqlite3_stmt *statement = journal_statement(journal, STATEMENT_OF_CALLER);
     if (!statement)
         return journal_fail(journal, "orders");
-    sqlite3_bind_text(statement, 1, caller_no, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 1, caller_no);
     int step = sqlite3_step(statement);
     if (step == SQLITE_ROW)
         journal_copy_text(statement, 0, order_no, sizeof order_no);
@@ -207,7 +207,7 @@ enum journal_result journal_refund_owner(struct journal *journal, const char *ca
     if (!statement)
         return journal_fail(journal, "refunds");
     order_no[0] = '\0';
-    sqlite3_bind_text(statement, 1, caller_no, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 1, caller_no);
     int step = sqlite3_step(statement);
     if (step == SQLITE_ROW)
         journal_copy_text(statement, 0, order_no, ORDER_NO_SIZE);
@@ -222,8 +222,8 @@ enum journal_result journal_receipt_taken(struct journal *journal, const char *c
     sqlite3_stmt *statement = journal_statement(journal, STATEMENT_RECEIPT);
     if (!statement)
         return journal_fail(journal, "claims");
-    sqlite3_bind_text(statement, 1, call_sn, -1, SQLITE_STATIC);
-    sqlite3_bind_text(statement, 2, order_no, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 1, call_sn);
+    journal_bind_text(statement, 2, order_no);
     int step = sqlite3_step(statement);
     *taken = step == SQLITE_ROW;
     enum journal_result result =
@@ -283,7 +283,7 @@ enum journal_result journal_each_taken_elsewhere(struct journal *journal,
 void journal_bind_keys(sqlite3_stmt *statement, int first, const struct patient_keys *keys) {
     const char *const texts[] = {keys->id, keys->cust, keys->card};
     for (int i = 0; i < 3; i++)
-        sqlite3_bind_text(statement, first + i, texts[i][0] ? texts[i] : NULL, -1, SQLITE_STATIC);
+        journal_bind_text(statement, first + i, texts[i][0] ? texts[i] : NULL);
 }
 
 enum journal_result journal_each_of_patient(struct journal *journal,
@@ -329,7 +329,7 @@ enum journal_result journal_paid_within(struct journal *journal, int64_t from_ms
     const char *since = clock_digits(from_ms - DAY_MS, digits) + 2; /* yyMMdd and so on */
     journal_bind_keys(statement, 1, keys ? keys : &nobody);
     sqlite3_bind_int(statement, 4, keys == NULL);
-    sqlite3_bind_text(statement, 5, since, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 5, since);
     sqlite3_bind_int64(statement, 6, from_ms);
     sqlite3_bind_int64(statement, 7, to_ms);
     enum journal_result result = JOURNAL_OK;
@@ -357,7 +357,7 @@ enum journal_result journal_each_event(struct journal *journal, const char *orde
     sqlite3_stmt *statement = journal_statement(journal, STATEMENT_EVENTS_OF);
     if (!statement)
         return journal_fail(journal, "order_events");
-    sqlite3_bind_text(statement, 1, order_no, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 1, order_no);
     bool more = true;
     int step = SQLITE_DONE;
     while (more && (step = sqlite3_step(statement)) == SQLITE_ROW) {

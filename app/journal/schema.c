@@ -234,9 +234,9 @@ static enum journal_result write_first_head(struct journal *journal, const char 
     snprintf(head.terminal_id, sizeof head.terminal_id, "%s", terminal_id ? terminal_id : "");
     chain_genesis(journal, head.terminal_id, head.hash);
     sqlite3_bind_int64(statement, 1, 0);
-    sqlite3_bind_text(statement, 2, head.hash, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 2, head.hash);
     sqlite3_bind_text(statement, 3, "", 0, SQLITE_STATIC);
-    sqlite3_bind_text(statement, 4, head.terminal_id, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 4, head.terminal_id);
     int step = sqlite3_step(statement);
     sqlite3_reset(statement);
     return step == SQLITE_DONE ? JOURNAL_OK : journal_fail(journal, "writing the head");

@@ -10,7 +10,7 @@ static enum journal_result begin_shift(struct journal *journal, const char *by, 
     if (!statement)
         return journal_fail(journal, "beginning a shift");
     sqlite3_bind_int64(statement, 1, wall_ms);
-    sqlite3_bind_text(statement, 2, by, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 2, by);
     return journal_step_done(journal, statement, "beginning a shift");
 }
 

@@ -251,8 +251,12 @@ void journal_copy_text(sqlite3_stmt *statement, int column, char *out, size_t si
     snprintf(out, size, "%s", whole ? text : "?");
 }
 
+void journal_bind_text(sqlite3_stmt *statement, int n, const char *text) {
+    sqlite3_bind_text(statement, n, text, -1, SQLITE_STATIC);
+}
+
 int journal_bind_key(sqlite3_stmt *statement, enum table table, const char *order_no, int n) {
-    sqlite3_bind_text(statement, 1, order_no, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 1, order_no);
     if (!table_shapes[table].numbered)
         return 2;
     sqlite3_bind_int(statement, 2, n);

@@ -51,9 +51,9 @@ enum journal_result journal_write_head(struct journal *journal) {
     if (!statement)
         return journal_fail(journal, "writing the head");
     sqlite3_bind_int64(statement, 1, head->events);
-    sqlite3_bind_text(statement, 2, head->hash, -1, SQLITE_STATIC);
-    sqlite3_bind_text(statement, 3, head->last_no, -1, SQLITE_STATIC);
-    sqlite3_bind_text(statement, 4, head->terminal_id, -1, SQLITE_STATIC);
+    journal_bind_text(statement, 2, head->hash);
+    journal_bind_text(statement, 3, head->last_no);
+    journal_bind_text(statement, 4, head->terminal_id);
     return journal_step_done(journal, statement, "writing the head");
 }
 

@@ -128,8 +128,8 @@ static enum journal_result strike_row(struct proof *proof, enum table table, con
     sqlite3_stmt *take = proof->take;
     snprintf(name, sizeof name, table_shapes[table].numbered ? "%s/%" PRId64 : "%s",
              table_shapes[table].name, n);
-    sqlite3_bind_text(take, 1, order_no, -1, SQLITE_STATIC);
-    sqlite3_bind_text(take, 2, name, -1, SQLITE_STATIC);
+    journal_bind_text(take, 1, order_no);
+    journal_bind_text(take, 2, name);
     int step = sqlite3_step(take);
     if (step == SQLITE_DONE)
         find(proof->out, "%s of order %s: no event tells of it", name, order_no);

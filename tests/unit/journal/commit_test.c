@@ -49,13 +49,15 @@ static void a_turn_leaves_an_event_a_note_and_its_rows_in_the_first(void **state
     char text[256] = "";
     struct part_note notes[] = {{NOTE_PAID, 0, PART_NONE, PART_NONE},
                                 {NOTE_REVERSING, 0, 1, 2},
+                                {NOTE_CREDITED, 0, 1, PART_NONE},
                                 {NOTE_RESUMED, PART_NONE, PART_NONE, PART_NONE}};
     struct journal_write write = {
-        .order = order, .notes = notes, .note_count = 3, .wall_ms = FIXTURE_WALL_MS};
+        .order = order, .notes = notes, .note_count = 4, .wall_ms = FIXTURE_WALL_MS};
     assert_int_equal(journal_commit(fixture->journal, &write, 1), JOURNAL_OK);
     assert_int_equal(journal_each_event(fixture->journal, order->no, copy_event, text), JOURNAL_OK);
     assert_string_equal(text, "paid {\"about\":\"leg 0\",\"orders with rows;"
                               "reversing {\"about\":\"refund 2\"};"
+                              "credited {\"about\":\"claim 1\"};"
                               "resumed {\"about\":\"\"};");
     free(order);
 }
@@ -148,6 +150,8 @@ static void a_printed_receipt_is_an_outbox_row(void **state) {
             JOURNAL_OK);
     assert_int_equal(
         fixture_number(fixture, "SELECT count(*) FROM outbox WHERE outcome = 'unknown'"), 2);
+    assert_int_equal(fixture_number(fixture, "SELECT n FROM outbox WHERE NOT reprint"), 1);
+    assert_int_equal(fixture_number(fixture, "SELECT n FROM outbox WHERE reprint"), 2);
     assert_int_equal(journal_print_outcome(fixture->journal, "1", false, PRINT_DONE, 5),
                      JOURNAL_NOT_FOUND);
     free(order);
@@ -200,6 +204,68 @@ static void of_endless_evidence_only_the_length_is_kept(void **state) {
     free(order);
 }
 
+/* Without a salt whoever has the chain could try all ID numbers against the seal. */
+static void a_person_is_sealed_with_a_salt_of_their_own(void **state) {
+    struct fixture *fixture = *state;
+    for (int n = 1; n <= 2; n++) {
+        struct order *order = fixture_order(n);
+        assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
+        order->legs[0].place_tries = 1; /* ... that stays as long as the person does */
+        assert_int_equal(fixture_write(fixture->journal, order, NOTE_PLACED), JOURNAL_OK);
+        free(order);
+    }
+    assert_int_equal(fixture_number(fixture, "SELECT count(DISTINCT salt) FROM retry"
+                                             " WHERE length(salt) = 32"
+                                             " AND NOT salt GLOB '*[^0-9a-f]*'"),
+                     2);
+    assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM order_events"
+                                             " WHERE json_extract(payload, '$.orders') IS NULL"
+                                             " AND note = 'placed'"),
+                     2);
+}
+
+static int count_twice(struct fixture *fixture) {
+    return (int)fixture_number(fixture,
+                               "SELECT count(*) FROM cases WHERE reason = 'credited_twice'");
+}
+
+/* The HIS gives a receipt once: two bills of one order with the same one are a case, one that is
+ * written again is none. */
+static void two_bills_of_an_order_have_no_receipt_in_common(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(1);
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
+    fixture_credit(order);
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_CREDITED), JOURNAL_OK);
+    snprintf(order->claims[0].code, CODE_SIZE, "00");
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_CREDITED), JOURNAL_OK);
+    snprintf(order->claims[0].call_sn, TRACE_NO_SIZE, "ANOTHER");
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_CREDITED), JOURNAL_OK);
+    assert_int_equal(count_twice(fixture), 0);
+    memcpy(order->claims[0].call_sn, order->claims[1].call_sn, TRACE_NO_SIZE);
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_CREDITED), JOURNAL_OK);
+    assert_int_equal(count_twice(fixture), 1);
+    free(order);
+}
+
+/* Whichever part has it: no number is given a second time. */
+static void the_newest_number_is_any_parts(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(1);
+    char no[ORDER_NO_SIZE];
+    order->legs[0].no[ORDER_NO_SIZE - 2] = '0'; /* older than the order's */
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
+    assert_int_equal(journal_last_no(fixture->journal, no), JOURNAL_OK);
+    assert_string_equal(no, order->no);
+    order->leg_count = 2;
+    order->legs[1] = order->legs[0];
+    order->legs[1].no[ORDER_NO_SIZE - 2] = '2';
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_PLACED), JOURNAL_OK);
+    assert_int_equal(journal_last_no(fixture->journal, no), JOURNAL_OK);
+    assert_string_equal(no, order->legs[1].no);
+    free(order);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         STORY(only_changed_rows_enter_the_event),
@@ -211,6 +277,9 @@ int main(void) {
         STORY(a_printed_receipt_is_an_outbox_row),
         STORY(a_settled_order_opens_again_when_a_refund_is_wanted),
         STORY(of_endless_evidence_only_the_length_is_kept),
+        STORY(a_person_is_sealed_with_a_salt_of_their_own),
+        STORY(two_bills_of_an_order_have_no_receipt_in_common),
+        STORY(the_newest_number_is_any_parts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -116,6 +116,29 @@ static void one_that_is_damaged_becomes_a_case_and_is_passed_over(void **state) 
     free(second);
 }
 
+/* Once somebody has decided about it nobody is told of it again; it stays passed over. */
+static void one_that_is_damaged_and_decided_is_told_of_no_more(void **state) {
+    struct fixture *fixture = *state;
+    open_orders(fixture, 2);
+    struct order *first = fixture_order(1), *second = fixture_order(2);
+    char case_no[ORDER_CASE_NO_SIZE];
+    assert_int_equal(fixture_number(fixture, "UPDATE legs SET state = 'nonsense' WHERE order_no ="
+                                             " (SELECT min(order_no) FROM orders) RETURNING 1"),
+                     1);
+    assert_true(fetch(fixture, NOW, NULL).undecided);
+    struct journal_decision decision = {first->no,    order_case_no(first, case_no), "Li",
+                                        "never paid", RESOLUTION_NO_MONEY,           NOW,
+                                        NULL};
+    assert_int_equal(journal_resolve(fixture->journal, &decision), JOURNAL_OK);
+    all_due = true;
+    struct fetched passed = fetch(fixture, NOW, NULL);
+    all_due = false;
+    assert_string_equal(passed.no, second->no);
+    assert_false(passed.undecided);
+    free(first);
+    free(second);
+}
+
 static struct order *deposit(int n, enum claim_state state) {
     struct order *order = fixture_order(n);
     order->service = SERVICE_DEPOSIT;
@@ -161,6 +184,18 @@ static void a_second_deposit_waits_for_the_first(void **state) {
     free(third);
 }
 
+/* Who calls the desk names each payment by a number, however short: that is what is paid once. */
+static void a_deposit_of_a_caller_waits_for_none(void **state) {
+    struct fixture *fixture = *state;
+    struct order *first = deposit(1, CLAIM_WAITING), *second = deposit(2, CLAIM_WAITING);
+    snprintf(second->claims[0].org_trace_no, TRACE_NO_SIZE, "another");
+    strcpy(second->caller_no, "7");
+    assert_int_equal(fixture_open_order(fixture->journal, first, NULL), JOURNAL_OK);
+    assert_int_equal(fixture_open_order(fixture->journal, second, NULL), JOURNAL_OK);
+    free(first);
+    free(second);
+}
+
 /* Whether it was paid a person has found out: the same person may pay another. */
 static void a_payment_that_a_person_has_decided_about_stops_no_deposit(void **state) {
     struct fixture *fixture = *state;
@@ -187,6 +222,8 @@ int main(void) {
         STORY(who_waits_longest_comes_first),
         STORY(what_is_settled_is_due_no_more),
         STORY(one_that_is_damaged_becomes_a_case_and_is_passed_over),
+        STORY(one_that_is_damaged_and_decided_is_told_of_no_more),
+        STORY(a_deposit_of_a_caller_waits_for_none),
         STORY(a_second_deposit_waits_for_the_first),
         STORY(a_payment_that_a_person_has_decided_about_stops_no_deposit),
     };

@@ -303,6 +303,23 @@ static void the_finding_names_the_row(void **state) {
                                       " order_no = '26112012000000010002'"));
     assert_false(verified(fixture->journal, text));
     assert_string_equal(text, "claims/1 of order 26112012000000010002: altered");
+    assert_true(change(fixture->path, "UPDATE claims SET amount_fen = 1 WHERE n = 0 AND"
+                                      " order_no = '26112012000000010002'"));
+    assert_false(verified(fixture->journal, text)); /* the first that it comes to */
+    assert_string_equal(text, "claims/0 of order 26112012000000010002: altered");
+}
+
+/* What is gone, and the number after which the next one is made. */
+static void the_finding_says_what_is_missing(void **state) {
+    struct fixture *fixture = *state;
+    char text[256];
+    live(fixture->journal);
+    assert_true(change(fixture->path, "UPDATE head SET last_no = '1'"));
+    assert_false(verified(fixture->journal, text));
+    assert_string_equal(text, "head: the last number is 26112012000000010004, not 1");
+    assert_true(change(fixture->path, "DELETE FROM refunds"));
+    assert_false(verified(fixture->journal, text));
+    assert_string_equal(text, "refunds/0 of order 26112012000000010003: removed");
 }
 
 int main(void) {
@@ -313,6 +330,7 @@ int main(void) {
         STORY(shifts_of_an_older_version_are_told_with_the_next),
         STORY(a_good_journal_counts_its_rows),
         STORY(the_finding_names_the_row),
+        STORY(the_finding_says_what_is_missing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -71,7 +71,6 @@ void recon_populate(void *memory, size_t size) {
         (void)madvise((void *)from, to - from, MADV_POPULATE_WRITE);
 }
 
-/* Large pages where the system has them: the rows of a deal lie far apart. */
 static char *take_memory(struct recon_ledger *ledger, size_t size) {
     if (ledger->arena_count == 0 || ledger->arena_used + size > RECON_ARENA_SIZE) {
         ENSURE(ledger->arena_count < RECON_ARENAS_MAX);

@@ -1,5 +1,12 @@
 #include "app/recon/match.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/base/log.h"
+#include "app/recon/sweep.h"
+
+#define AHEAD 32 /* places of the index */
 #define BATCH 64
 #define CACHE_LINE 64
 /* A deal of more rows, joined by several ids, is no deal but a number that everybody has. */
@@ -34,6 +41,8 @@ static bool link_rows(struct recon_ledger *ledger, uint32_t row, uint32_t other)
     }
     enum ring ring = ring_has(ledger, row, other);
     if (ring == RING_HAS_NOT)
+        ring = ring_has(ledger, other, row); /* it may be the other's that is too long */
+    if (ring == RING_HAS_NOT)
         recon_join(ledger, row, other);
     if (ring != RING_TOO_LONG)
         return true;
@@ -54,120 +63,122 @@ static bool ring_is_short(const struct recon_ledger *ledger, uint32_t row) {
     return true;
 }
 
-/* Has a row that this one was just joined with the same id? Then it stands in the index already, or
- * one of that deal does, and no place there needs to be looked for. */
-static bool partner_has(struct recon_ledger *ledger, uint32_t partner, uint32_t row,
-                        enum recon_id id) {
-    return partner != RECON_NO_ROW && recon_same_id(ledger, row, id, partner, id) &&
-           ring_is_short(ledger, row);
+/* A chunk at a time, one kind of id after the other: first the places in the index, in the order in
+ * which they lie there (sweep), then the rows that stand there, in the order of the chunk. */
+struct matching {
+    struct recon_ledger *ledger;
+    struct recon_index *index;
+    const struct recon_chunk *chunk;
+    uint32_t first; /* the chunk's first row */
+    struct sweep places;
+    uint32_t others[RECON_CHUNK_ROWS]; /* who may have the id, too; RECON_NO_ROW: nobody */
+    uint8_t found[RECON_CHUNK_ROWS];   /* slots of ids that need not be looked for any more, bits */
+    uint32_t far_count;
+    const char *far[BATCH * 2];
+};
+
+static void gather_ids(struct matching *matching, int slot) {
+    for (uint32_t i = 0; i < matching->chunk->count; i++) {
+        uint64_t packed = recon_line_id(recon_chunk_line(matching->chunk, i), slot);
+        matching->others[i] = RECON_NO_ROW;
+        if (packed != 0 && !(matching->found[i] & 1u << slot))
+            sweep_add(&matching->places, recon_id_hash(packed), i);
+    }
 }
 
-static bool index_row(struct recon_ledger *ledger, struct recon_index *index, uint32_t row) {
-    const struct recon_chunk *chunk = RECON_CHUNK(ledger, row);
-    const struct recon_line *line = recon_line(ledger, row);
-    uint32_t partner = RECON_NO_ROW;
-    for (int slot = 0; slot < chunk->shared; slot++) {
-        enum recon_id id = (enum recon_id)chunk->kinds[slot];
-        uint64_t packed = recon_line_id(line, slot);
-        if (packed == 0 || partner_has(ledger, partner, row, id))
-            continue;
-        uint32_t other = recon_index_enter(ledger, index, row, id, packed);
-        if (other == RECON_NO_ROW)
-            continue;
-        if (!link_rows(ledger, row, other))
+static void enter_ids(struct matching *matching, enum recon_id id) {
+    uint32_t count;
+    const struct sweep_item *items =
+        sweep_sort(&matching->places, sweep_bits(matching->index->room), &count);
+    for (uint32_t i = 0; i < count; i++) {
+        if (i + AHEAD < count)
+            __builtin_prefetch(recon_index_place(matching->index, items[i + AHEAD].key), 1);
+        matching->others[items[i].within] = recon_index_enter_new(
+            matching->ledger, matching->index, matching->first + items[i].within, id, items[i].key);
+    }
+}
+
+/* The others' lines and texts are fetched while rows before are worked on, each kind a batch before
+ * the next. They lie anywhere in gigabytes, each in another page: where they lie is gathered first
+ * and then fetched in a loop that does nothing else, so that many pages are looked up at the same
+ * time. */
+static void fetch_far(struct matching *matching) {
+    for (uint32_t i = 0; i < matching->far_count; i++)
+        __builtin_prefetch(matching->far[i], 1);
+    matching->far_count = 0;
+}
+
+static void gather_line(struct matching *matching, uint32_t other, enum recon_id id) {
+    const char *line = (const char *)recon_line(matching->ledger, other);
+    (void)id;
+    matching->far[matching->far_count++] = line;
+    matching->far[matching->far_count++] = line + RECON_CHUNK(matching->ledger, other)->width - 1;
+}
+
+static void gather_text(struct matching *matching, uint32_t other, enum recon_id id) {
+    const char *text =
+        recon_id_text_at(matching->ledger, other, recon_row_id(matching->ledger, other, id));
+    matching->far[matching->far_count++] = text;
+    matching->far[matching->far_count++] = text + CACHE_LINE;
+}
+
+static void fetch_batch(struct matching *matching, uint32_t from, enum recon_id id,
+                        void (*gather)(struct matching *, uint32_t, enum recon_id)) {
+    for (uint32_t i = from; i < from + BATCH && i < matching->chunk->count; i++)
+        if (matching->others[i] != RECON_NO_ROW)
+            gather(matching, matching->others[i], id);
+    fetch_far(matching);
+}
+
+/* Does a row that this one was just joined with have another of its ids, too? Then it stands in the
+ * index already, or one of that deal does: of an earlier row that is certain. */
+static void note_found(struct matching *matching, uint32_t row, uint32_t other, int slot) {
+    if (other > row || !ring_is_short(matching->ledger, row))
+        return;
+    for (slot++; slot < matching->chunk->shared; slot++) {
+        enum recon_id id = (enum recon_id)matching->chunk->kinds[slot];
+        if (recon_same_id(matching->ledger, row, id, other, id))
+            matching->found[RECON_WITHIN(row)] |= (uint8_t)(1u << slot);
+    }
+}
+
+/* Row and `other` may have the same id. */
+static bool link_by_id(struct matching *matching, uint32_t row, uint32_t other, int slot) {
+    struct recon_ledger *ledger = matching->ledger;
+    enum recon_id id = (enum recon_id)matching->chunk->kinds[slot];
+    if (!recon_same_id(ledger, row, id, other, id))
+        other = recon_index_enter(ledger, matching->index, row, id);
+    if (other == RECON_NO_ROW)
+        return true;
+    if (!link_rows(ledger, row, other))
+        return false;
+    note_found(matching, row, other, slot);
+    return true;
+}
+
+static bool link_chunk(struct matching *matching, int slot) {
+    enum recon_id id = (enum recon_id)matching->chunk->kinds[slot];
+    for (uint32_t i = 0; i < matching->chunk->count; i++) {
+        if (i % BATCH == 0) {
+            fetch_batch(matching, i + 2 * BATCH, id, gather_line);
+            fetch_batch(matching, i + BATCH, id, gather_text);
+        }
+        if (matching->others[i] != RECON_NO_ROW &&
+            !link_by_id(matching, matching->first + i, matching->others[i], slot))
             return false;
-        partner = other;
     }
     return true;
 }
 
-/* The memory that some rows will need is fetched while others are worked on, each kind a batch
- * before the next: the places in the index, the rows that stand there, and the texts of those. It
- * lies anywhere in gigabytes, each time in another page: where it lies is gathered first and then
- * fetched in a loop that does nothing else, so that many pages are looked up at the same time. */
-struct ahead {
-    const struct recon_ledger *ledger;
-    const struct recon_chunk *chunk;
-    const struct recon_index *index;
-    bool first_only; /* the first id of a row finds its partner, the others are compared there */
-    struct ahead_rows {
-        uint32_t count;
-        uint32_t rows[BATCH * RECON_ORIGIN_NO];
-        uint8_t ids[BATCH * RECON_ORIGIN_NO];
-    } found[2]; /* of two batches: who may have an id */
-    uint32_t count;
-    const char *places[BATCH * RECON_ORIGIN_NO * 2];
-};
-
-static void fetch_places(struct ahead *ahead) {
-    for (uint32_t i = 0; i < ahead->count; i++)
-        __builtin_prefetch(ahead->places[i], 1);
-    ahead->count = 0;
-}
-
-static void gather_slot(struct ahead *ahead, uint32_t batch, enum recon_id id, uint64_t packed) {
-    (void)batch;
-    (void)id;
-    ahead->places[ahead->count++] = (const char *)recon_index_place(ahead->index, packed);
-}
-
-static void gather_line(struct ahead *ahead, uint32_t batch, enum recon_id id, uint64_t packed) {
-    struct ahead_rows *found = &ahead->found[batch & 1];
-    uint32_t row = recon_index_peek(ahead->index, id, packed);
-    if (row == RECON_NO_ROW)
-        return;
-    const char *line = (const char *)recon_line(ahead->ledger, row);
-    ahead->places[ahead->count++] = line;
-    ahead->places[ahead->count++] = line + RECON_CHUNK(ahead->ledger, row)->width - 1;
-    found->ids[found->count] = (uint8_t)id;
-    found->rows[found->count++] = row;
-}
-
-/* The `number`th batch of a chunk. */
-static void fetch_batch(struct ahead *ahead, uint32_t number,
-                        void (*gather)(struct ahead *, uint32_t, enum recon_id, uint64_t)) {
-    uint32_t from = number * BATCH, end = from + BATCH;
-    if (end > ahead->chunk->count)
-        end = ahead->chunk->count;
-    for (uint32_t i = from; i < end; i++) {
-        const struct recon_line *line = recon_chunk_line(ahead->chunk, i);
-        for (int slot = 0; slot < ahead->chunk->shared; slot++) {
-            uint64_t packed = recon_line_id(line, slot);
-            if (packed == 0)
-                continue;
-            gather(ahead, number, (enum recon_id)ahead->chunk->kinds[slot], packed);
-            if (ahead->first_only)
-                break;
-        }
-    }
-    fetch_places(ahead);
-}
-
-static void fetch_texts(struct ahead *ahead, uint32_t batch) {
-    struct ahead_rows *found = &ahead->found[batch & 1];
-    for (uint32_t i = 0; i < found->count; i++) {
-        const char *text = recon_id_text_at(
-            ahead->ledger, found->rows[i],
-            recon_row_id(ahead->ledger, found->rows[i], (enum recon_id)found->ids[i]));
-        ahead->places[ahead->count++] = text;
-        ahead->places[ahead->count++] = text + CACHE_LINE;
-    }
-    found->count = 0;
-    fetch_places(ahead);
-}
-
-static bool match_chunk(struct recon_ledger *ledger, struct recon_index *index, uint32_t number) {
-    const struct recon_chunk *chunk = &ledger->chunks[number];
-    struct ahead ahead = {.ledger = ledger, .chunk = chunk, .index = index};
-    for (uint32_t batch = 0; batch * BATCH < chunk->count; batch++) {
-        size_t used = index->used;
-        fetch_batch(&ahead, batch + 3, gather_slot);
-        fetch_batch(&ahead, batch + 2, gather_line);
-        fetch_texts(&ahead, batch + 1);
-        for (uint32_t i = batch * BATCH; i < (batch + 1) * BATCH && i < chunk->count; i++)
-            if (!index_row(ledger, index, number << 16 | i))
-                return false;
-        ahead.first_only = index->used - used < BATCH / 4;
+static bool match_chunk(struct matching *matching, uint32_t number) {
+    matching->chunk = &matching->ledger->chunks[number];
+    matching->first = number << 16;
+    memset(matching->found, 0, matching->chunk->count);
+    for (int slot = 0; slot < matching->chunk->shared; slot++) {
+        gather_ids(matching, slot);
+        enter_ids(matching, (enum recon_id)matching->chunk->kinds[slot]);
+        if (!link_chunk(matching, slot))
+            return false;
     }
     return true;
 }
@@ -184,9 +195,16 @@ static size_t expected_ids(const struct recon_ledger *ledger) {
 }
 
 bool recon_match(struct recon_ledger *ledger, struct recon_index *index) {
-    recon_index_init(index, expected_ids(ledger));
-    for (uint32_t number = 0; number < ledger->chunk_count; number++)
-        if (!match_chunk(ledger, index, number))
-            return false;
-    return true;
+    struct matching *matching = calloc(1, sizeof *matching);
+    bool good = true;
+    ENSURE(matching != NULL);
+    matching->ledger = ledger;
+    matching->index = index;
+    sweep_init(&matching->places);
+    recon_index_init(index, expected_ids(ledger), ledger->chunk_count << 16);
+    for (uint32_t number = 0; good && number < ledger->chunk_count; number++)
+        good = match_chunk(matching, number);
+    sweep_free(&matching->places);
+    free(matching);
+    return good;
 }

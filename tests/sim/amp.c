@@ -153,8 +153,20 @@ static bool fail_uploaded(struct sim *sim, int i) {
     return true;
 }
 
-/* The hospital hears of it at once, later or never; a portal may also upload the fees once more by
- * itself, and leave ours. */
+/* The hospital has heard of it, and the insurance settles only then. */
+static void end_settling(struct sim *sim, int i) {
+    struct sim_payment *payment = &sim->payments[i];
+    payment->told_first = false;
+    if (payment->centre != CENTRE_UPLOADED) {
+        sim_fail(sim, "%s is revoked while the portal settles it", payment->no);
+        return;
+    }
+    payment->paid_ms = sim->now_ms;
+    mmpc_enter(sim, i, CENTRE_DONE);
+}
+
+/* The hospital hears of it first, at once, later or never; a portal may also upload the fees once
+ * more by itself, and leave ours. */
 static void settle_uploaded(struct sim *sim, int i) {
     struct sim_payment *payment = &sim->payments[i];
     if (payment->centre == CENTRE_DONE && !payment->never_told) {
@@ -165,6 +177,12 @@ static void settle_uploaded(struct sim *sim, int i) {
         return; /* it was revoked, or is stuck */
     if (sim_chance(sim, sim->faults.centre_odd / 2)) {
         (void)tell_hospital(sim, i);
+        return;
+    }
+    if (sim_chance(sim, sim->faults.centre_odd / 2)) {
+        payment->told_first = tell_hospital(sim, i);
+        if (payment->told_first)
+            sim_after(sim, sim_between(sim, 1000, TOLD_LATE_MS_MAX), HAPPEN_SETTLE, i);
         return;
     }
     if (fail_uploaded(sim, i))
@@ -185,6 +203,10 @@ void amp_settle(struct sim *sim, int i) {
     struct sim_payment *payment = &sim->payments[i];
     if (payment->insured && (!payment->pushed || payment->centre == CENTRE_SETTLING)) {
         mmpc_settle(sim, i); /* confirmed without the portal, while it was revoked */
+        return;
+    }
+    if (payment->told_first) {
+        end_settling(sim, i);
         return;
     }
     if (payment->refused || payment->push_refused || payment->booked)

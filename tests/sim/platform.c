@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "tests/sim/amp.h"
+#include "tests/sim/ledger.h"
 #include "tests/sim/mmpc.h"
 #include "tests/sim/onepay.h"
 #include "tests/sim/sim.h"
@@ -23,6 +24,17 @@ bool platform_never_tells(const struct sim *sim, const char *no) {
         if (sim->refunds[i].never_told &&
             strcmp(sim->payments[sim->refunds[i].payment].no, no) == 0)
             return true;
+    return false;
+}
+
+bool platform_was_silent(const struct sim *sim, const char *no) {
+    for (int i = 0; i < sim->refund_count; i++) {
+        const struct sim_refund *refund = &sim->refunds[i];
+        bool lately = refund->silent_ms != 0 && sim->now_ms - refund->silent_ms < PROMPT_MS;
+        if ((refund->silent_queries > 0 || lately) &&
+            strcmp(sim->payments[refund->payment].no, no) == 0)
+            return true;
+    }
     return false;
 }
 
@@ -187,6 +199,7 @@ static void refund(struct sim *sim, const struct sim_request *request,
     }
     if (known->silent_queries > 0 || known->never_told) {
         known->silent_queries -= known->silent_queries > 0;
+        known->silent_ms = sim->now_ms;
         answer->trade = TRADE_OTHER;
         say(answer, OUTCOME_UNKNOWN, "0");
         return;

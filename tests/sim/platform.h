@@ -68,6 +68,7 @@ struct sim_payment {
     bool pushed;       /* a message to the patient's phone */
     bool push_refused; /* ... of what was uploaded, which did not arrive there */
     bool never_told;   /* settled by the portal, which forgets to tell the hospital */
+    bool told_first;   /* the portal has told the hospital, and is about to settle */
 };
 struct sim_refund {
     char no[ORDER_NO_SIZE];
@@ -78,6 +79,7 @@ struct sim_refund {
     int life;
     bool never_told;    /* whatever is asked about it, no answer is definite */
     int silent_queries; /* answered by "exception" so often first */
+    int64_t silent_ms;  /* when it was last; 0: it was not */
 };
 
 void platform_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer);
@@ -88,5 +90,7 @@ int platform_place(struct sim *sim, const struct sim_request *request);
 int platform_find(const struct sim *sim, const char *no);
 /* Is there a refund of it of which it never says what became of it? */
 bool platform_never_tells(const struct sim *sim, const char *no);
+/* ... of which it does not say so at first, or did not a minute ago? */
+bool platform_was_silent(const struct sim *sim, const char *no);
 
 #endif

@@ -83,6 +83,20 @@ static void ask_in_the_dark(struct turn *turn, int i, const struct event_answer 
         turn_ask_later(turn, run, limits->retry_max_ms);
 }
 
+/* The portal may have told the HIS and be in the middle of settling the upload: what is open still
+ * long after the booking is open. */
+static void revoke_when_it_stands(struct turn *turn, int i) {
+    struct part_run *run = &turn->order->run.leg[i];
+    if (run->odd_since_mono_ms == 0)
+        run->odd_since_mono_ms = turn->now.mono_ms;
+    if (!contradiction_is_old(turn, run)) {
+        turn_ask_later(turn, run, turn->rules->limits->retry_max_ms);
+        return;
+    }
+    run->wanted = VERB_CLOSE;
+    turn_note(turn, NOTE_CLOSING, turn_part_leg(i));
+}
+
 /* What went back at the insurance was settled by another way where nobody has proved that the
  * portal did it. */
 static enum beside beside_of(const struct turn *turn, int i, enum news news) {
@@ -98,7 +112,7 @@ static void centre_answer(struct turn *turn, int i, enum news news,
     struct part_run *run = &turn->order->run.leg[i];
     enum beside beside = beside_of(turn, i, news);
     run->asks_centre = false;
-    if (beside != BESIDE_ODD && news != NEWS_NONE)
+    if (beside != BESIDE_ODD && beside != BESIDE_REVOKED && news != NEWS_NONE)
         run->odd_since_mono_ms = 0;
     switch (beside) {
     case BESIDE_WAITS:
@@ -114,8 +128,7 @@ static void centre_answer(struct turn *turn, int i, enum news news,
         ask_in_the_dark(turn, i, answer);
         return;
     case BESIDE_REVOKED:
-        run->wanted = VERB_CLOSE;
-        turn_note(turn, NOTE_CLOSING, turn_part_leg(i));
+        revoke_when_it_stands(turn, i);
         return;
     case BESIDE_CASE:
         pushed_to_person(turn, i, both_said[news].reason);

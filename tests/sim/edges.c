@@ -1,6 +1,7 @@
 /* Every boundary of every flow, enumerated: a flow is one visit that always goes the same way; a
  * boundary is where it gives something to the journal, sends or hears. Each is played once with
- * each fault, and nothing else goes wrong. */
+ * each fault, and nothing else goes wrong. In a long wait the same is asked over and over: there
+ * only its beginning and its end are played, unless --every wants all of it. */
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +14,8 @@
 
 #define FULL_MS 60000
 #define PLAYS_MAX 8192 /* of one flow */
+#define BOUNDARIES_MAX (PLAYS_MAX / EDGE_FAULT_COUNT)
+#define WAIT_ENDS 12 /* boundaries of a wait that are played at each end: a few questions */
 
 /* clang-format off */
 static const struct flow flows[] = {
@@ -96,9 +99,39 @@ static const char *const fault_words[EDGE_FAULT_COUNT] = {
     [EDGE_TWICE] = "twice",         [EDGE_LATE] = "late",
 };
 
+/* What stood at each boundary of a flow that nothing went wrong in: every state, and the screen. */
+static uint64_t stood_at[BOUNDARIES_MAX + 1];
+
+static uint64_t standing_of(const struct sim *sim) {
+    uint64_t sum = sim_digest(1, (uint64_t)sim->core.session.screen);
+    for (int n = 0; n < ORDERS_MAX; n++) {
+        const struct order *order = &sim->core.book.orders[n];
+        if (!order->run.used)
+            continue;
+        for (int i = 0; i < order->leg_count; i++)
+            sum = sim_digest(sum, (uint64_t)order->legs[i].state);
+        for (int i = 0; i < order->claim_count; i++)
+            sum = sim_digest(sum, (uint64_t)order->claims[i].state);
+        for (int i = 0; i < order->refund_count; i++)
+            sum = sim_digest(sum, (uint64_t)order->refunds[i].state);
+    }
+    return sum;
+}
+
+static bool is_in_a_long_wait(int64_t at, int64_t boundaries) {
+    if (at <= WAIT_ENDS || at + WAIT_ENDS > boundaries)
+        return false;
+    for (int64_t i = at - WAIT_ENDS; i <= at + WAIT_ENDS; i++)
+        if (stood_at[i] != stood_at[at])
+            return false;
+    return true;
+}
+
 /* The fault for this boundary; a second kill follows so many boundaries after the first. */
 enum edge_fault edge_pass(struct sim *sim) {
     sim->edges_passed++;
+    if (sim->edge.at == 0 && sim->edges_passed <= BOUNDARIES_MAX)
+        stood_at[sim->edges_passed] = standing_of(sim);
     if (sim->edges_passed != sim->edge.at)
         return EDGE_NONE;
     sim_trace(sim, "boundary %lld: %s", (long long)sim->edge.at, fault_words[sim->edge.fault]);
@@ -169,15 +202,20 @@ static void play(struct sim *sim, const struct edge *edge, struct found *found) 
     sim->tracing = false;
 }
 
-static void play_flow(struct sim *sim, const struct flow *flow, uint64_t seed,
+static void play_flow(struct sim *sim, const struct flow *flow, uint64_t seed, bool every,
                       struct found *found) {
     struct edge edge = {.flow = flow, .seed = seed};
     play(sim, &edge, found);
     int64_t boundaries = sim->edges_passed;
-    found->totals.boundaries = boundaries;
-    for (edge.at = 1; edge.at <= boundaries; edge.at++)
+    if (boundaries > BOUNDARIES_MAX)
+        abort();
+    for (edge.at = 1; edge.at <= boundaries; edge.at++) {
+        if (!every && is_in_a_long_wait(edge.at, boundaries))
+            continue;
+        found->totals.boundaries++;
         for (edge.fault = EDGE_KILL; edge.fault < EDGE_FAULT_COUNT; edge.fault++)
             play(sim, &edge, found);
+    }
 }
 
 /* Shared by the processes that play: each takes the next flow that nobody has. */
@@ -187,21 +225,22 @@ struct stage {
 };
 
 /* In a process of its own. */
-static void play_flows(struct sim *sim, uint64_t seed, struct stage *stage) {
+static void play_flows(struct sim *sim, const struct edges_wanted *wanted, struct stage *stage) {
     for (int i; (i = atomic_fetch_add(&stage->next, 1)) < FLOW_COUNT;)
-        play_flow(sim, &flows[i], seed, &stage->found[i]);
+        play_flow(sim, &flows[i], wanted->seed, wanted->every, &stage->found[i]);
     fflush(stdout);
     _exit(0);
 }
 
 /* False: one ended before its time. */
-static bool play_in_processes(struct sim *sim, uint64_t seed, int processes, struct stage *stage) {
+static bool play_in_processes(struct sim *sim, const struct edges_wanted *wanted,
+                              struct stage *stage) {
     bool good = true;
     fflush(stdout);
-    for (int i = 0; i < processes; i++) {
+    for (int i = 0; i < wanted->processes; i++) {
         pid_t process = fork();
         if (process == 0)
-            play_flows(sim, seed, stage);
+            play_flows(sim, wanted, stage);
         good = good && process > 0;
     }
     for (int status; wait(&status) > 0;)
@@ -220,12 +259,12 @@ static void add_found(struct edge_totals *totals, const struct found *found) {
     }
 }
 
-void edges_play(struct sim *sim, uint64_t seed, int processes, struct edge_totals *totals) {
+void edges_play(struct sim *sim, const struct edges_wanted *wanted, struct edge_totals *totals) {
     struct stage *stage =
         mmap(NULL, sizeof *stage, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (stage == MAP_FAILED)
         abort();
-    if (!play_in_processes(sim, seed, processes, stage)) {
+    if (!play_in_processes(sim, wanted, stage)) {
         printf("a process ended before its time\n");
         totals->failed++;
     }

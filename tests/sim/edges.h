@@ -65,8 +65,12 @@ struct edge_totals {
     int64_t flows, boundaries, combinations, failed, orders;
     uint64_t digest, outcomes;
 };
-/* By so many processes; what is found does not depend on how many. */
-void edges_play(struct sim *sim, uint64_t seed, int processes, struct edge_totals *totals);
+struct edges_wanted {
+    uint64_t seed;
+    int processes; /* what is found does not depend on how many */
+    bool every;    /* also the middle of long waits */
+};
+void edges_play(struct sim *sim, const struct edges_wanted *wanted, struct edge_totals *totals);
 /* What happens at the boundary that is passed now. */
 enum edge_fault edge_pass(struct sim *sim);
 bool edge_parse(const char *word, struct edge *out);

@@ -1,6 +1,7 @@
 /* sim [--seed N | --from N] [--count N] [--kills] [--first] [--trace]: worlds by their seeds, the
- * books compared. --edges [--jobs N]: COUNT times every boundary of every flow with every fault, by
- * N processes; --edge WORD: one of them. --pairs FILE: what was met, with rare moments forked from;
+ * books compared. --edges [--every] [--jobs N]: COUNT times every boundary of every flow with every
+ * fault, by N processes; --edge WORD: one of them. --pairs FILE: what was met, with rare moments
+ * forked from;
  * --seed N --fork STEP:NUMBER is such a fork. --first: ends with the first failure that is told in
  * a short story. --kills: instead of faults by chance, each world once for each effect of the
  * terminal, killed before it. --onepay: the wallets' platform credits at the hospital by itself;
@@ -26,7 +27,7 @@ struct options {
     uint64_t first;
     int64_t count;
     int jobs;
-    bool trace, kills, edges, first_only, onepay, mmpc, amp, uploads, desk;
+    bool trace, kills, edges, every, first_only, onepay, mmpc, amp, uploads, desk;
     const char *pairs;              /* the file for what was met; NULL: none */
     const char *journals;           /* the folder for the worlds' journals; NULL: none */
     int64_t fork_step, fork_number; /* of the one seed */
@@ -49,6 +50,8 @@ static bool parse(int count, char **words, struct options *out) {
             out->kills = true;
         } else if (strcmp(words[i], "--edges") == 0) {
             out->edges = true;
+        } else if (strcmp(words[i], "--every") == 0) {
+            out->every = true;
         } else if (has_value && strcmp(words[i], "--edge") == 0) {
             if (!edge_parse(words[++i], &out->edge))
                 return false;
@@ -181,7 +184,10 @@ static int run_edges(struct sim *sim, const struct options *options) {
         return sim->failed;
     }
     for (int64_t i = 0; i < options->count; i++)
-        edges_play(sim, options->first + (uint64_t)i, options->jobs, &totals);
+        edges_play(
+            sim,
+            &(struct edges_wanted){options->first + (uint64_t)i, options->jobs, options->every},
+            &totals);
     printf("%lld combinations of boundary and fault, %lld failed: %lld flows, %lld boundaries; "
            "trace %016llx; outcomes %016llx\n",
            (long long)totals.combinations, (long long)totals.failed, (long long)totals.flows,

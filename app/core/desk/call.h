@@ -4,7 +4,7 @@
 
 #include "app/core/desk/choices.h"
 
-#define DESK_SHOW_SIZE 1025 /* ShowMsg: Char(1024) */
+#define DESK_SHOW_SIZE 1537 /* ShowMsg: Char(1024), in GB18030 half as much again as UTF-8 */
 
 struct call_document {
     struct document head; /* DOCUMENT_CALL */

@@ -103,6 +103,9 @@ static void a_part_in_its_case_state_opens_one_case(void **state) {
     assert_int_equal(journal_each_case(fixture->journal, NULL, false, copy_case, text), JOURNAL_OK);
     assert_string_equal(text, "C00010042 claim 1 credit_unknown open;"
                               "C00010042-2 claim 0 credit_contradicts open;");
+    assert_int_equal(fixture_number(fixture, "SELECT n FROM cases WHERE case_no = 'C00010042'"), 1);
+    assert_int_equal(fixture_number(fixture, "SELECT n FROM cases WHERE case_no = 'C00010042-2'"),
+                     2);
     assert_int_equal(
         journal_resolve(fixture->journal,
                         &(struct journal_decision){order->no, "C00010042", "王", "credited",
@@ -137,6 +140,22 @@ static void a_resolved_case_stays_with_who_and_why(void **state) {
     assert_false(order->resolved);
     assert_int_equal(journal_load(fixture->journal, order->no, order), JOURNAL_OK);
     assert_true(order->resolved);
+    free(order);
+}
+
+/* A person is still told of it, with the number under which it can be decided. */
+static void a_damaged_case_is_shown_as_what_can_be_read_of_it(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(42);
+    char text[512] = "";
+    fixture_case(order);
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_CASE), JOURNAL_OK);
+    assert_int_equal(fixture_number(fixture,
+                                    "UPDATE cases SET reason = 'nonsense', part = 'claim 1',"
+                                    " case_no = case_no || char(0) RETURNING 1"),
+                     1);
+    assert_int_equal(journal_each_case(fixture->journal, NULL, true, copy_case, text), JOURNAL_OK);
+    assert_string_equal(text, "C00010042 claim 1 unreadable open;");
     free(order);
 }
 
@@ -242,10 +261,25 @@ static void two_bills_of_an_order_have_no_receipt_in_common(void **state) {
     snprintf(order->claims[0].call_sn, TRACE_NO_SIZE, "ANOTHER");
     assert_int_equal(fixture_write(fixture->journal, order, NOTE_CREDITED), JOURNAL_OK);
     assert_int_equal(count_twice(fixture), 0);
-    memcpy(order->claims[0].call_sn, order->claims[1].call_sn, TRACE_NO_SIZE);
+    snprintf(order->claims[0].call_sn, TRACE_NO_SIZE, "7"); /* as short as a number can be */
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_CREDITED), JOURNAL_OK);
+    snprintf(order->claims[1].call_sn, TRACE_NO_SIZE, "7");
     assert_int_equal(fixture_write(fixture->journal, order, NOTE_CREDITED), JOURNAL_OK);
     assert_int_equal(count_twice(fixture), 1);
+    struct order *other = fixture_order(2);
+    assert_int_equal(fixture_write(fixture->journal, other, NOTE_OPENED), JOURNAL_OK);
+    fixture_credit(other); /* with receipts of its own */
+    assert_int_equal(fixture_write(fixture->journal, other, NOTE_CREDITED), JOURNAL_OK);
+    assert_int_equal(count_twice(fixture), 1);
+    struct order *third = fixture_order(3);
+    assert_int_equal(fixture_write(fixture->journal, third, NOTE_OPENED), JOURNAL_OK);
+    fixture_credit(third);
+    snprintf(third->claims[1].call_sn, TRACE_NO_SIZE, "7"); /* beside one of its own */
+    assert_int_equal(fixture_write(fixture->journal, third, NOTE_CREDITED), JOURNAL_OK);
+    assert_int_equal(count_twice(fixture), 2);
     free(order);
+    free(other);
+    free(third);
 }
 
 /* Whichever part has it: no number is given a second time. */
@@ -274,6 +308,7 @@ int main(void) {
         STORY(a_batch_is_written_whole_or_not_at_all),
         STORY(a_part_in_its_case_state_opens_one_case),
         STORY(a_resolved_case_stays_with_who_and_why),
+        STORY(a_damaged_case_is_shown_as_what_can_be_read_of_it),
         STORY(a_printed_receipt_is_an_outbox_row),
         STORY(a_settled_order_opens_again_when_a_refund_is_wanted),
         STORY(of_endless_evidence_only_the_length_is_kept),

@@ -70,6 +70,10 @@ static void a_bill_is_taken_once_under_whatever_number(void **state) {
     expect_marks(fixture, order, BILL_BEING_PAID);
     assert_int_equal(open_another(fixture, order), JOURNAL_CONFLICT);
     assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM orders"), 1);
+    /* Each bill by its number and by its line. */
+    assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM holds WHERE held = 1"), 4);
+    assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM holds WHERE n < 4"), 4);
+    assert_int_equal(fixture_number(fixture, "SELECT n FROM holds WHERE key = 'no|B0001-0'"), 0);
     free(order);
 }
 

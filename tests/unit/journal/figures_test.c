@@ -1,5 +1,7 @@
 /* links: app/journal/ app/core/order/ app/core/terms/ app/base/ */
 /* What is open, unknown or unproven is counted; what is neither of the last day nor open is not. */
+#include <sys/stat.h>
+
 #include "tests/support/journal_fixture.h"
 
 /* The numbers of the fixture's orders are of 2026-11-20 12:00. */
@@ -83,12 +85,60 @@ static void what_is_open_is_counted_on_later_days_too(void **state) {
     assert_int_equal(all_orders(&figures), 1);
 }
 
+/* By their state; a settled one is of its day, and of the next up to its minute. */
+static void a_settled_order_is_counted_for_a_day(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(1);
+    fixture_credit(order);
+    keep_order(fixture, order);
+    int64_t made_ms = OF_THE_DAY_MS; /* some minutes after its number's */
+    struct journal_figures figures = figures_at(fixture, made_ms);
+    assert_int_equal(figures.orders[ORDER_CREDITED], 1);
+    assert_int_equal(all_orders(&figures), 1);
+    figures = figures_at(fixture, DAYS_LATER_MS);
+    assert_int_equal(all_orders(&figures), 0);
+}
+
+static void a_refund_that_nobody_knows_of_is_named(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(8);
+    fixture_credit(order);
+    order->claims[0].state = CLAIM_UNCREDITING;
+    order->refund_count = 1;
+    order->refunds[0] = (struct refund){.no = "26112012000000010009",
+                                        .state = REFUND_UNKNOWN,
+                                        .claim = 0,
+                                        .amount = {1},
+                                        .created_ms = FIXTURE_WALL_MS - 7};
+    keep_order(fixture, order);
+    assert_int_equal(figures_at(fixture, OF_THE_DAY_MS).unknown_since_ms, FIXTURE_WALL_MS - 7);
+}
+
+static int64_t size_of(const char *path, const char *end) {
+    char name[128];
+    struct stat found;
+    snprintf(name, sizeof name, "%s%s", path, end);
+    assert_int_equal(stat(name, &found), 0);
+    return found.st_size;
+}
+
+static void the_size_is_that_of_the_file_and_its_log(void **state) {
+    struct fixture *fixture = *state;
+    keep_order(fixture, fixture_order(1));
+    assert_true(size_of(fixture->path, "-wal") > 0);
+    assert_int_equal(figures_at(fixture, OF_THE_DAY_MS).bytes,
+                     size_of(fixture->path, "") + size_of(fixture->path, "-wal"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         STORY(an_empty_journal_has_nothing_but_a_size),
         STORY(the_oldest_act_that_nobody_knows_of_is_named),
         STORY(a_credit_without_a_proof_is_named),
         STORY(a_case_is_counted_until_somebody_decides),
+        STORY(a_settled_order_is_counted_for_a_day),
+        STORY(a_refund_that_nobody_knows_of_is_named),
+        STORY(the_size_is_that_of_the_file_and_its_log),
         STORY(what_is_open_is_counted_on_later_days_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -34,6 +34,24 @@ static void a_day_counts_what_was_paid_or_may_yet_be(void **state) {
     assert_int_equal(paid_within(fixture, DAY_2026_11_20_MS - DAY_MS, NULL), 0);
 }
 
+/* Whoever shows another card has the same limit; nobody else has. */
+static void a_patient_is_counted_by_each_key(void **state) {
+    static const struct {
+        struct patient_keys keys;
+        int64_t fen;
+    } rows[] = {{{.id = "5f0c"}, 16450}, {{.cust = "c57"}, 16450}, {{.card = "ca4d"}, 16450},
+                {{.id = "c57"}, 0},      {{.card = "c57"}, 0},     {{.cust = "ca4d"}, 0},
+                {{.id = "someone"}, 0}};
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(1);
+    order->created_ms = DAY_2026_11_20_MS + DAY_MS / 2;
+    order->legs[0].state = LEG_WAITING;
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(paid_within(fixture, DAY_2026_11_20_MS, &rows[i].keys), rows[i].fen);
+    free(order);
+}
+
 /* One payment with these times; its number begins with the minute of a clock that was never set
  * back, as all numbers after it do. */
 static void pay_at(struct fixture *fixture, const char *no, int64_t created_ms, int64_t paid_ms) {
@@ -73,6 +91,7 @@ static void what_was_opened_before_midnight_counts_on_the_day_it_was_paid(void *
 int main(void) {
     const struct CMUnitTest tests[] = {
         STORY(a_day_counts_what_was_paid_or_may_yet_be),
+        STORY(a_patient_is_counted_by_each_key),
         STORY(a_wrong_clock_counts_against_no_other_day),
         STORY(what_was_opened_before_midnight_counts_on_the_day_it_was_paid),
     };

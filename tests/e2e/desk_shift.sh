@@ -35,13 +35,20 @@ wait desk_idle 60'
 answers R1 000000 8.00
 end_desk
 begin_desk_with_devices
+
+# Its receipt again, without opening it: F6 is of the row that has the ring.
+papers=$(find "$dir/paper" -name '*.bin' | wc -l)
 play 'wait desk_idle 60
 expect 部分退回
+key f6
+expect 的凭条：已打印
 key enter
 wait desk_result 60
 expect ¥12.00
 key enter
 wait desk_idle 60'
+
+[ "$(find "$dir/paper" -name '*.bin' | wc -l)" -gt "$papers" ] || fail "F6 at the list printed nothing"
 
 # More calls than are read at once: PgDn goes on to the first of them.
 window many D 50 >/dev/null || fail "fifty calls were not answered"

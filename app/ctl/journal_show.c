@@ -235,9 +235,10 @@ static enum journal_result show_text(struct journal *journal, struct showing *sh
 }
 
 /* Writes one line: the order with its events and cases. */
-static enum journal_result show_json(struct journal *journal, struct showing *showing) {
-    cJSON *tree = showing->why ? json_of_unreadable(showing->order->no, showing->why)
-                               : json_of_order(showing->order);
+static enum journal_result make_tree(struct journal *journal, struct showing *showing,
+                                     cJSON **out) {
+    cJSON *tree = *out = showing->why ? json_of_unreadable(showing->order->no, showing->why)
+                                      : json_of_order(showing->order);
     showing->events = cJSON_AddArrayToObject(tree, "events");
     showing->cases = cJSON_AddArrayToObject(tree, "cases");
     enum journal_result result = read_decided(journal, showing);
@@ -246,6 +247,12 @@ static enum journal_result show_json(struct journal *journal, struct showing *sh
         result = journal_each_event(journal, showing->order->no, show_event, showing);
     if (result == JOURNAL_OK)
         result = journal_each_case(journal, showing->order->no, false, show_case, showing);
+    return result;
+}
+
+static enum journal_result show_json(struct journal *journal, struct showing *showing) {
+    cJSON *tree;
+    enum journal_result result = make_tree(journal, showing, &tree);
     json_print_line(tree);
     return result;
 }
@@ -290,15 +297,30 @@ struct export {
     struct journal *journal;
     bool cases_only;
     enum journal_result result;
+    cJSON *held; /* until it is known whether another follows */
 };
+
+/* Each line says whether more follow: whoever reads them sees that some were cut off. */
+static void print_held(struct export *export, bool more) {
+    if (!export->held)
+        return;
+    cJSON_AddBoolToObject(export->held, "more", more);
+    json_print_line(export->held);
+    export->held = NULL;
+}
+
+static bool export_tree(struct export *export, struct showing *showing) {
+    print_held(export, true);
+    export->result = make_tree(export->journal, showing, &export->held);
+    return export->result == JOURNAL_OK;
+}
 
 static bool export_order(void *context, const struct order *order) {
     struct export *export = context;
     if (export->cases_only && order_state(order) != ORDER_CASE)
         return true;
     struct showing showing = {.language = LANGUAGE_EN, .order = order, .evidence = true};
-    export->result = show_json(export->journal, &showing);
-    return export->result == JOURNAL_OK;
+    return export_tree(export, &showing);
 }
 
 static bool export_unreadable_order(void *context, const char *order_no, const char *why) {
@@ -307,12 +329,11 @@ static bool export_unreadable_order(void *context, const char *order_no, const c
     keep_only_number(&order, order_no);
     struct showing showing = {
         .language = LANGUAGE_EN, .order = &order, .why = why, .evidence = true};
-    export->result = show_json(export->journal, &showing);
-    return export->result == JOURNAL_OK;
+    return export_tree(export, &showing);
 }
 
 enum ctl_exit ctl_journal_export(struct ctl *ctl, bool cases_only) {
-    struct export export = {NULL, cases_only, JOURNAL_OK};
+    struct export export = {.cases_only = cases_only, .result = JOURNAL_OK};
     struct journal *walker;
     enum ctl_exit code = ctl_open_journal(ctl, &walker);
     if (code != CTL_OK)
@@ -328,6 +349,7 @@ enum ctl_exit ctl_journal_export(struct ctl *ctl, bool cases_only) {
         code = ctl_journal_failed(walker, result);
     else if (export.result != JOURNAL_OK)
         code = ctl_journal_failed(export.journal, export.result);
+    print_held(&export, code != CTL_OK);
     journal_close(export.journal);
     journal_close(walker);
     return code;

@@ -28,6 +28,11 @@ jq -e '.classes.agree == {"count":1,"amount":"123.00","explained":0,"sources":{"
     "his":{"rows":1,"amount":"123.00"},"journal":{"rows":1,"amount":"123.00"}}} and .differences == []' "$dir/out" >/dev/null ||
     fail "not all agree: $(cat "$dir/out")"
 
+jq -e '.more == false' "$dir/journal.jsonl" >/dev/null || fail "the last line says that more follow"
+sed 's/"more":false/"more":true/' "$dir/journal.jsonl" >"$dir/cut.jsonl"
+recon 1 --file rows="$dir/upp.csv" --journal "$dir/cut.jsonl"
+grep -q "cut.jsonl:2: .*the file was cut" "$dir/complaint" || fail "cut, and not named: $(cat "$dir/complaint")"
+
 sed -i 's/123\.00/123.01/' "$dir/his.csv"
 recon 10 --json --file rows="$dir/upp.csv" --file rows="$dir/his.csv" --file journal="$dir/journal.jsonl"
 jq -e '.differences | length == 1 and .[0].class == "amount_differs" and .[0].sources.his.amount == "123.01" and

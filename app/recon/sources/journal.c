@@ -86,11 +86,9 @@ static bool journal_list(struct journal_order *order, size_t at,
 static bool journal_read_order(struct journal_order *order, size_t *at) {
     struct recon_slice name;
     bool first = true;
-    const struct text_row rows[] = {{"order_no", &order->no},
-                                    {"created", &order->created},
-                                    {"service", &order->service},
-                                    {"state", &order->state},
-                                    {NULL, NULL}};
+    const struct text_row rows[] = {{"order_no", &order->no},     {"created", &order->created},
+                                    {"service", &order->service}, {"state", &order->state},
+                                    {"more", &order->more},       {NULL, NULL}};
     while (json_member(&order->scan, at, &first, &name)) {
         if (slice_is(name, "legs"))
             order->legs_at = *at;
@@ -124,11 +122,14 @@ static int journal_next(struct source *source, size_t *at, struct recon_entry *e
                                   .entries = entries};
     size_t begin = *at;
     json_blanks(&order.scan, at);
+    if (*at >= source->file.size && source->more)
+        return source_bad(source, *at, "the last order says that more follow: the file was cut");
     if (*at >= source->file.size)
         return SOURCE_END;
     if (!json_enter(&order.scan, at, '{') || !journal_read_order(&order, at))
         return source_bad(source, order.scan.error ? order.scan.error_at : begin, "%s",
                           order.scan.error ? order.scan.error : "expected an order as an object");
+    source->more = slice_is(order.more, "true");
     return order.count;
 }
 

@@ -13,7 +13,6 @@ struct journal_leg {
     bool shared; /* a claim has money of it */
 };
 
-/* Where an order's members stand; 0: nowhere. */
 /* A case that a person has decided. */
 struct journal_decided {
     struct recon_slice part, how; /* "claim 0" */
@@ -23,8 +22,9 @@ struct journal_decided {
 struct journal_order {
     struct source *source;
     struct json_scan scan;
+    /* Where its members stand; 0: nowhere. */
     size_t legs_at, claims_at, refunds_at, cases_at;
-    struct recon_slice no, created, service, state;
+    struct recon_slice no, created, service, state, more;
     struct journal_leg legs[LEGS_MAX];
     int leg_count, claim_count, count;
     struct journal_decided decided[JOURNAL_DECIDED_MAX];

@@ -76,6 +76,7 @@ struct source {
     struct source_list list;
     struct source_pages pages;
     struct source_footer footer;
+    bool more;                   /* a journal's last order said that more follow */
     int64_t counted, said_count; /* rows of a CSV; what its first line says, -1: nothing */
     struct csv csv;
     struct entry_day day; /* of the row before */

@@ -224,6 +224,33 @@ static void a_count_before_the_header_must_fit(void **state) {
     }
 }
 
+#define ORDER_LINE(more) "{\"claims\":[],\"refunds\":[],\"legs\":[]" more "}\n"
+#define MORE ORDER_LINE(",\"more\":true")
+#define LAST_ONE ORDER_LINE(",\"more\":false")
+
+/* Each line of an export says whether more follow; exports may stand one behind the other. Lines of
+ * others say nothing of it. */
+static void an_export_that_was_cut_between_two_orders(void **state) {
+    static const struct {
+        const char *text, *complaint;
+    } files[] = {{MORE MORE LAST_ONE, NULL},
+                 {LAST_ONE MORE LAST_ONE, NULL},
+                 {ORDER_LINE("") ORDER_LINE(""), NULL},
+                 {"", NULL},
+                 {MORE MORE, ":3: the last order says that more follow: the file was cut"},
+                 {LAST_ONE MORE "\n\n", "the file was cut"}};
+    static struct recon_run run;
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        recon_run_init(&run);
+        bool good = recon_run_read(&run, "journal", files[i].text, strlen(files[i].text));
+        if (good != (files[i].complaint == NULL) ||
+            (!good && !strstr(run.ledger.complaint.text, files[i].complaint)))
+            fail_msg("%s: %s", files[i].text, run.ledger.complaint.text);
+        recon_run_free(&run);
+    }
+}
+
 #define PAGES(total, pages, page, no)                                                              \
     "{\"respCode\":\"0000\",\"totalRecCnt\":\"" total "\",\"totalPageCnt\":\"" pages               \
     "\",\"curPageNo\":\"" page "\",\"curRecNo\":\"1\",\"detail\":[{\"appOrderId\":\"" no           \
@@ -272,6 +299,7 @@ int main(void) {
         cmocka_unit_test(a_byte_order_mark_elsewhere),
         cmocka_unit_test(a_quote_that_never_ends),
         cmocka_unit_test(a_file_that_was_cut),
+        cmocka_unit_test(an_export_that_was_cut_between_two_orders),
         cmocka_unit_test(pages_in_files_of_their_own_must_all_be_there),
         cmocka_unit_test(a_count_before_the_header_must_fit),
     };

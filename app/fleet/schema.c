@@ -18,6 +18,15 @@ enum fleet_result fleet_schema_version(struct fleet_link *link, int *out) {
     return result;
 }
 
+bool fleet_server_is_new_enough(int version, char *error, size_t error_size) {
+    int major = version / 10000;
+    if (major >= FLEET_SERVER_MIN)
+        return true;
+    snprintf(error, error_size, "the server is PostgreSQL %d: %d or newer is wanted", major,
+             FLEET_SERVER_MIN);
+    return false;
+}
+
 static enum fleet_result run_table_steps(struct fleet_link *link, int from) {
     const char *const *step = fleet_table_steps;
     enum fleet_result result = FLEET_OK;
@@ -43,6 +52,9 @@ static enum fleet_result bring_tables(struct fleet_link *link) {
 
 enum fleet_result fleet_schema_bring(struct fleet_link *link) {
     char said[FLEET_ERROR_SIZE];
+    if (!fleet_server_is_new_enough(PQserverVersion(link->connection), link->error,
+                                    sizeof link->error))
+        return FLEET_REFUSED;
     enum fleet_result result = fleet_link_run(link, "BEGIN");
     if (result == FLEET_OK)
         result = bring_tables(link);

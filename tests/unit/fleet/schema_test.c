@@ -205,10 +205,24 @@ static void a_migration_that_fails_changes_nothing(void **state) {
     fleet_link_close(&link);
 }
 
+/* Said before any table is made, not by a word of SQL that the server does not know. */
+static void an_old_server_is_named(void **state) {
+    char error[FLEET_ERROR_SIZE] = "";
+    (void)state;
+    assert_true(fleet_server_is_new_enough(120000, error, sizeof error));
+    assert_true(fleet_server_is_new_enough(150018, error, sizeof error));
+    assert_string_equal(error, "");
+    assert_false(fleet_server_is_new_enough(110022, error, sizeof error));
+    assert_string_equal(error, "the server is PostgreSQL 11: 12 or newer is wanted");
+    assert_false(fleet_server_is_new_enough(90624, error, sizeof error));
+    assert_non_null(strstr(error, "PostgreSQL 9"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tables_of_every_version_are_brought_to_this_one),
         cmocka_unit_test(a_migration_that_fails_changes_nothing),
+        cmocka_unit_test(an_old_server_is_named),
     };
     return cmocka_run_group_tests(tests, begin_server, end_server);
 }

@@ -75,8 +75,7 @@ static bool know_asker(struct asks *asks, struct elsewhere_asker *out, struct jo
     if (journal_open(&options, journal) != JOURNAL_OK ||
         journal_mark(*journal, &mark) != JOURNAL_OK)
         return false;
-    *out = (struct elsewhere_asker){
-        .place = asks_figures(asks).place_id, .has_order = has_order, .context = *journal};
+    *out = (struct elsewhere_asker){.has_order = has_order, .context = *journal};
     memcpy(out->journal_id, mark.journal_id, JOURNAL_ID_SIZE);
     return true;
 }
@@ -90,13 +89,33 @@ static enum fleet_result open_link(struct asks *asks, int patience_ms) {
         &(struct fleet_link_options){asks->options.database, patience_ms, asks->options.stop});
 }
 
-/* Connecting and asking, in what is left of the time. */
-static enum fleet_result ask_in_time(struct asks *asks, const struct elsewhere_asker *asker,
-                                     const cJSON *keys, int64_t until_ms, cJSON **answer) {
+/* Where this journal stands now. One that was restored is not told before it goes on as a journal
+ * of its own, some seconds: until then what it lacks would pass for its own, and be hidden. */
+static enum fleet_result find_asker(struct asks *asks, struct elsewhere_asker *asker) {
+    struct place place;
+    enum fleet_result result = place_look(&asks->link, asker->context, &place);
+    asker->place = place.id;
+    if (result != FLEET_OK || place.id != 0)
+        return result;
+    snprintf(asks->link.error, sizeof asks->link.error,
+             "this machine's journal was restored, and does not go on in the database yet");
+    return FLEET_MOVED;
+}
+
+static int patience_left(int64_t until_ms) {
     int64_t left_ms = until_ms - clock_mono_ms();
-    enum fleet_result result = left_ms <= 0 ? FLEET_DOWN : open_link(asks, (int)left_ms);
-    left_ms = until_ms - clock_mono_ms();
-    asks->link.patience_ms = left_ms > 0 ? (int)left_ms : 0;
+    return left_ms > 0 ? (int)left_ms : 0;
+}
+
+/* Connecting and asking, in what is left of the time. */
+static enum fleet_result ask_in_time(struct asks *asks, struct elsewhere_asker *asker,
+                                     const cJSON *keys, int64_t until_ms, cJSON **answer) {
+    int left_ms = patience_left(until_ms);
+    enum fleet_result result = left_ms == 0 ? FLEET_DOWN : open_link(asks, left_ms);
+    asks->link.patience_ms = patience_left(until_ms);
+    if (result == FLEET_OK)
+        result = find_asker(asks, asker);
+    asks->link.patience_ms = patience_left(until_ms);
     if (result == FLEET_OK)
         result = elsewhere_ask(&asks->link, asker, keys, answer);
     if (result != FLEET_OK)
@@ -105,8 +124,7 @@ static enum fleet_result ask_in_time(struct asks *asks, const struct elsewhere_a
 }
 
 /* Twice: the connection may have ended since it was used last. */
-static cJSON *ask_database(struct asks *asks, const struct elsewhere_asker *asker,
-                           const cJSON *keys) {
+static cJSON *ask_database(struct asks *asks, struct elsewhere_asker *asker, const cJSON *keys) {
     cJSON *answer = NULL;
     int64_t until_ms = clock_mono_ms() + PATIENCE_MS;
     bool was_open = asks->link.connection != NULL;

@@ -12,7 +12,7 @@
 #define ELSEWHERE_BYTES_MAX 60000 /* of the answer as text */
 #define ELSEWHERE_DAYS 400
 
-/* Whose patients these are: its journal, where that stands in the database (0: not known yet), and
+/* Whose patients these are: its journal, where that stands in the database (place_look), and
  * whether the journal has an order of this number that began then itself. */
 struct elsewhere_asker {
     char journal_id[JOURNAL_ID_SIZE];

@@ -174,19 +174,36 @@ static enum fleet_result find_or_begin(const struct finding *finding, const PGre
     return result == FLEET_OK ? begin_place(finding, &parent) : result;
 }
 
-enum fleet_result place_find(struct fleet_link *link, struct journal *journal, struct place *out) {
-    struct finding finding = {.link = link, .journal = journal, .out = out};
+static enum fleet_result ask_place(struct finding *finding,
+                                   enum fleet_result (*read)(const struct finding *,
+                                                             const PGresult *)) {
     PGresult *rows = NULL;
-    *out = (struct place){0};
-    if (journal_mark(journal, &finding.mark) != JOURNAL_OK)
-        return fail_journal(&finding);
-    struct fleet_value values[] = {{0, finding.mark.journal_id, 0}};
+    *finding->out = (struct place){0};
+    if (journal_mark(finding->journal, &finding->mark) != JOURNAL_OK)
+        return fail_journal(finding);
+    struct fleet_value values[] = {{0, finding->mark.journal_id, 0}};
     enum fleet_result result = fleet_link_ask(
-        link, "SELECT id, events, hash, needs FROM hopkiosk.meet($1)", values, 1, &rows);
+        finding->link, "SELECT id, events, hash, needs FROM hopkiosk.meet($1)", values, 1, &rows);
     if (result == FLEET_OK)
-        result = find_or_begin(&finding, rows);
+        result = read(finding, rows);
     PQclear(rows);
     return result;
+}
+
+enum fleet_result place_find(struct fleet_link *link, struct journal *journal, struct place *out) {
+    struct finding finding = {.link = link, .journal = journal, .out = out};
+    return ask_place(&finding, find_or_begin);
+}
+
+static enum fleet_result match_or_none(const struct finding *finding, const PGresult *rows) {
+    if (PQntuples(rows) == 0 || PQgetisnull(rows, 0, 0))
+        finding->out->id = PLACE_NONE;
+    return match_place(finding, rows);
+}
+
+enum fleet_result place_look(struct fleet_link *link, struct journal *journal, struct place *out) {
+    struct finding finding = {.link = link, .journal = journal, .out = out};
+    return ask_place(&finding, match_or_none);
 }
 
 enum fleet_result place_is_forked(struct fleet_link *link, const struct place *place, bool *out) {

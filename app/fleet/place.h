@@ -8,8 +8,10 @@
 #include "app/fleet/link.h"
 #include "app/journal/journal.h"
 
+#define PLACE_NONE (-1)
+
 struct place {
-    int id; /* of the installation; 0: not known */
+    int id; /* of the installation; 0: not known, PLACE_NONE: there is none */
     int64_t events;
     char hash[JOURNAL_HASH_SIZE];
     bool forked; /* found just now: said once */
@@ -18,6 +20,11 @@ struct place {
 /* Asks the database, and begins an installation there where this journal has none. */
 __attribute__((warn_unused_result)) enum fleet_result
 place_find(struct fleet_link *link, struct journal *journal, struct place *out);
+/* The same, and changes nothing there: `id` 0 where the database has other events of this journal
+ * than it has itself,
+ * PLACE_NONE where it has none. */
+__attribute__((warn_unused_result)) enum fleet_result
+place_look(struct fleet_link *link, struct journal *journal, struct place *out);
 /* Did this journal, or one that it goes on behind, go another way, and has nobody said yet that it
  * was looked into? FLEET_NO_TABLES: the tables are of an older version, which forgets. */
 __attribute__((warn_unused_result)) enum fleet_result

@@ -232,7 +232,6 @@ static enum fleet_result find_place(struct replicator *replicator, struct fleet_
         result = place_find(link, replicator->journal, &replicator->place);
     if (result != FLEET_OK)
         return result;
-    replicator->figures.place_id = replicator->place.id;
     if (replicator->place.forked)
         log_write(
             LOG_ERROR, "fleet",

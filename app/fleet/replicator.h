@@ -23,9 +23,8 @@ struct replicator_figures {
     int64_t waits_wall_ms;    /* when the oldest event that waits happened, 0: none does */
     enum fleet_result result; /* of the last batch, or of what kept it from being sent */
     bool place_known;         /* the database has said what it has of this journal */
-    bool forked;  /* the journal went another way than the database had seen, and nobody has
-                     said that it was looked into */
-    int place_id; /* of the installation, as it was known last; 0: never */
+    bool forked; /* the journal went another way than the database had seen, and nobody has
+                    said that it was looked into */
     char trouble[FLEET_ERROR_SIZE]; /* "": none */
 };
 

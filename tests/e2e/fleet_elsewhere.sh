@@ -137,7 +137,23 @@ lost_is_there() {
     [ "$(postgres_ask "SELECT content ->> 'state' FROM hopkiosk.parts WHERE name = 'orders' AND order_no = '$lost'")" = credited ]
 }
 within 30 lost_is_there || fail "machine 1 told nobody of its last payment: $(cat "$dir/fleet1.log")"
+lost_key=$(postgres_ask "SELECT content ->> 'patient_key' FROM hopkiosk.parts WHERE name = 'orders' AND order_no = '$lost' LIMIT 1")
 ctl journal restore "$dir/copy.db" --by '王工' --nothing-since >"$dir/said" 2>&1 || fail "not restored: $(cat "$dir/said")"
+# From now on the lost payment is told of, or it is said that nothing is known: never an answer without it.
+python3 - "$dir/1/fleet.sock" "$lost_key" "$lost" <<'PYTHON' || fail "the lost payment is hidden after the restore: $(tail -n 3 "$dir/fleet1.log")"
+import json, socket, sys, time
+
+until = time.monotonic() + 60
+while time.monotonic() < until:
+    side = socket.socket(socket.AF_UNIX)
+    side.connect(sys.argv[1])
+    side.sendall(b'{"ask":"payments","keys":["%s"]}\n' % sys.argv[2].encode())
+    said = json.loads(side.makefile().readline())
+    if "error" not in said:
+        sys.exit(sys.argv[3] not in [order["order_no"] for order in said["orders"]])
+    time.sleep(0.05)
+sys.exit(1)
+PYTHON
 # told ORDER: the numbers that the database's answer has for the patient of an order
 told() {
     local key

@@ -28,6 +28,8 @@ jq -e '.classes.agree == {"count":1,"amount":"123.00","explained":0,"sources":{"
     "his":{"rows":1,"amount":"123.00"},"journal":{"rows":1,"amount":"123.00"}}} and .differences == []' "$dir/out" >/dev/null ||
     fail "not all agree: $(cat "$dir/out")"
 
+script -qec "$B/kioskctl recon --file rows=$dir/upp.csv --file rows=$dir/his.csv" "$dir/terminal" >/dev/null || fail "they do not agree on a terminal"
+grep -qE '\[[# ]{24}\] +[0-9]+ %' "$dir/terminal" || fail "no progress on a terminal: $(cat "$dir/terminal")"
 jq -e '.more == false' "$dir/journal.jsonl" >/dev/null || fail "the last line says that more follow"
 sed 's/"more":false/"more":true/' "$dir/journal.jsonl" >"$dir/cut.jsonl"
 recon 1 --file rows="$dir/upp.csv" --journal "$dir/cut.jsonl"

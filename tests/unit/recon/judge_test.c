@@ -388,6 +388,42 @@ static void a_number_that_everybody_has_is_no_id(void **state) {
     free(text);
 }
 
+/* Rows are kept and linked by 65,536. The hospital's come in another order than the platform's; a
+ * third of them shares only the receipt with it, a third only the number, a third both. */
+#define MANY 150000
+#define STEP 7919 /* has no divisor in common with MANY */
+
+static void write_many(FILE *out, bool hospital) {
+    for (int i = 0; i < MANY; i++) {
+        int n = hospital ? (int)((int64_t)i * STEP % MANY) : i;
+        fprintf(out, "%s,%s%d,", hospital ? "his" : "upp", hospital && n % 3 == 0 ? "H" : "P", n);
+        if (!hospital || n % 3 != 1)
+            fprintf(out, "R%d", n);
+        fprintf(out, ",%d.00\n", 1 + n % 900);
+    }
+}
+
+static void rows_of_several_chunks_find_each_other(void **state) {
+    static struct recon_run run;
+    char *text = NULL;
+    size_t size;
+    (void)state;
+    FILE *out = open_memstream(&text, &size);
+    fputs("source,payment_no,receipt_no,amount\n", out);
+    write_many(out, false);
+    write_many(out, true);
+    fputs("his,P0,,9.00\nhis,,R1,9.00\n", out); /* each joins a whole deal */
+    fclose(out);
+    recon_run_init(&run);
+    recon_run_add(&run, "rows", text);
+    recon_run_judge(&run);
+    assert_int_equal(recon_run_count(&run, RECON_AGREE), MANY - 2);
+    assert_int_equal(recon_run_count(&run, RECON_PROPOSED), 2); /* what adds up in each of them */
+    assert_int_equal(recon_differences(&run.result), 4);
+    recon_run_free(&run);
+    free(text);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_class_is_told),
@@ -404,6 +440,7 @@ int main(void) {
         cmocka_unit_test(both_views_of_a_platform_are_asked),
         cmocka_unit_test(waiting_for_tomorrow_is_no_difference),
         cmocka_unit_test(a_number_that_everybody_has_is_no_id),
+        cmocka_unit_test(rows_of_several_chunks_find_each_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

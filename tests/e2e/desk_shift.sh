@@ -94,8 +94,7 @@ shifts '.[1] | .by == "林晓" and .cash_taken == "88.00" and .cash_returned == 
 # What was counted is in the chain: an amount that somebody changes afterwards is found.
 ctl journal verify >"$dir/verified" || fail "the journal is not whole: $(cat "$dir/verified")"
 grep -q 'not proven: the shift under way' "$dir/verified" || fail "what is not proven is not said: $(cat "$dir/verified")"
-cp "$dir/journal.db" "$dir/changed.db"
-cp "$dir/journal.db-wal" "$dir/changed.db-wal" 2>/dev/null || true
+sqlite3 -readonly "$dir/journal.db" ".backup '$dir/changed.db'" || fail "the journal cannot be copied"
 cp "$dir/journal.db.identity" "$dir/changed.db.identity"
 sqlite3 "$dir/changed.db" 'UPDATE shifts SET counted_fen = 7950 WHERE ended_ms > 0'
 jq '.journal.path = "changed.db"' "$dir/kiosk.json" >"$dir/changed.json"

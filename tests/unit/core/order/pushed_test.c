@@ -150,6 +150,36 @@ static void who_leaves_has_not_cancelled_it(void **state) {
     assert_int_equal(order_verdict(order), VERDICT_CREDITED);
 }
 
+/* Who has left, or whose time here is over, is asked about after half as long again: at least as
+ * often as who waits, and at least every ten minutes. */
+static void the_longer_ago_the_more_rarely(void **state) {
+    (void)state;
+    for (int left = 0; left < 2; left++) {
+        pushed();
+        if (left) {
+            story_cancel(&story);
+            story_durable(&story);
+        }
+        int64_t since_ms = left ? order->created_ms : leg->expire_ms;
+        int64_t least_ms = story.limits.query_ms;
+        const int64_t ages_ms[] = {2 * least_ms - 2, 2 * least_ms, 2 * least_ms + 2, 90000,
+                                   1199998,          1200000,      2 * HOURS_MS};
+        for (size_t i = 0; i < sizeof ages_ms / sizeof ages_ms[0]; i++) {
+            int64_t ms = since_ms + ages_ms[i] - story.now.wall_ms;
+            if (ms < 0)
+                continue; /* it was asked since then */
+            story.now.wall_ms += ms;
+            story.now.mono_ms += ms;
+            order->run.leg[0].next_mono_ms = story.now.mono_ms;
+            next_is(VERB_ASK_CREDIT);
+            story_says(&story, OUTCOME_DECLINED, HIS_SAYS_NO);
+            int64_t half_ms = ages_ms[i] / 2;
+            int64_t pause_ms = half_ms < least_ms ? least_ms : half_ms > 600000 ? 600000 : half_ms;
+            assert_int_equal(order_deadline(order) - story.now.mono_ms, pause_ms);
+        }
+    }
+}
+
 /* Before anything left it is cancelled like any other. */
 static void what_was_not_pushed_yet_is_cancelled(void **state) {
     (void)state;
@@ -250,6 +280,7 @@ int main(void) {
         cmocka_unit_test(a_message_without_an_answer_is_asked_about),
         cmocka_unit_test(nothing_but_a_yes_is_the_end),
         cmocka_unit_test(who_leaves_has_not_cancelled_it),
+        cmocka_unit_test(the_longer_ago_the_more_rarely),
         cmocka_unit_test(what_was_not_pushed_yet_is_cancelled),
         cmocka_unit_test(what_settles_late_is_credited_by_the_watch),
         cmocka_unit_test(unsettled_at_the_end_of_the_watch_is_a_case_and_stays_held),

@@ -1,6 +1,6 @@
 /* links: app/journal/ app/core/order/ app/core/terms/ app/base/ */
 /* Every write is answered once, in order, and only when it is durable. */
-#include "tests/support/journal_fixture.h"
+#include "tests/support/journal_look.h"
 
 #include <pthread.h>
 #include <semaphore.h>
@@ -170,6 +170,69 @@ static void what_is_read_is_what_was_written_before(void **state) {
     free(order);
 }
 
+static bool copy_decision(void *context, const struct journal_case *found) {
+    struct journal_case *seen = context;
+    seen->how = found->how;
+    seen->resolved_ms = found->resolved_ms;
+    assert_string_equal(found->resolution, "seen");
+    return true;
+}
+
+static bool has_paper(void *context, const struct journal_event *event) {
+    if (strcmp(event->note, "resolved") == 0)
+        *(bool *)context = strcmp(event->evidence, "{\"paper\":7}") == 0;
+    if (strcmp(event->note, "opened") == 0)
+        assert_string_equal(event->evidence, "{\"said\":1}");
+    return true;
+}
+
+/* Who asks goes on at once, with other things in the same memory. */
+static void what_is_asked_for_is_copied(void **state) {
+    struct fixture *fixture = *state;
+    struct answers answers = {.count = 0};
+    struct order *order = fixture_order(42);
+    struct part_note about = {NOTE_OPENED, PART_NONE, PART_NONE, PART_NONE};
+    struct hold holds[8];
+    struct journal_case seen = {0};
+    char evidence[] = "{\"said\":1}", paper[] = "{\"paper\":7}", by[] = "Li", reason[] = "seen";
+    bool kept = false;
+    sem_init(&answers.came, 0, 0);
+    fixture_case(order);
+    struct journal_write write = {.order = order,
+                                  .notes = &about,
+                                  .note_count = 1,
+                                  .wall_ms = FIXTURE_WALL_MS,
+                                  .evidence = evidence,
+                                  .holds = holds};
+    write.hold_count = order_holds(order, NULL, holds, 8);
+    struct journal_decision decision = {order->no,           "C00010042",         by,   reason,
+                                        RESOLUTION_IN_ORDER, FIXTURE_WALL_MS + 3, paper};
+    struct journal_pump *pump = journal_pump_start(fixture->journal, answer, &answers);
+    journal_pump_write(pump, 1, &write);
+    journal_pump_print_outcome(pump, order->no, true, PRINT_FAILED, FIXTURE_WALL_MS + 2);
+    journal_pump_resolve(pump, &decision, resolved_answer, &answers);
+    memset(holds, 0, sizeof holds);
+    memset(&about, 0, sizeof about);
+    memset(evidence, 'x', sizeof evidence - 1);
+    memset(paper, 'x', sizeof paper - 1);
+    memset(by, 'x', sizeof by - 1);
+    memset(reason, 'x', sizeof reason - 1);
+    journal_pump_stop(pump);
+    assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM holds WHERE held = 1"
+                                             " AND key GLOB 'no|B0042-*'"),
+                     2);
+    assert_int_equal(fixture_number(fixture, "SELECT wall_ms FROM outbox WHERE reprint = 1"
+                                             " AND outcome = 'failed'"),
+                     FIXTURE_WALL_MS + 2);
+    assert_int_equal(journal_each_case(fixture->journal, order->no, false, copy_decision, &seen),
+                     JOURNAL_OK);
+    assert_int_equal(seen.how, RESOLUTION_IN_ORDER);
+    assert_int_equal(seen.resolved_ms, FIXTURE_WALL_MS + 3);
+    assert_int_equal(journal_each_event(fixture->journal, order->no, has_paper, &kept), JOURNAL_OK);
+    assert_true(kept);
+    free(order);
+}
+
 static bool comes_round(struct journal_pump *pump) {
     for (int tries = 0; tries < PATIENCE_S * 100; tries++) {
         if (journal_pump_turns(pump))
@@ -209,8 +272,11 @@ static void a_thread_that_hangs_does_not_come_round(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        STORY(writes_are_answered_in_order_and_stand),  STORY(one_orders_fault_is_not_anothers),
-        STORY(what_is_read_is_what_was_written_before), STORY(stopping_writes_what_is_queued),
+        STORY(writes_are_answered_in_order_and_stand),
+        STORY(one_orders_fault_is_not_anothers),
+        STORY(what_is_read_is_what_was_written_before),
+        STORY(stopping_writes_what_is_queued),
+        STORY(what_is_asked_for_is_copied),
         STORY(a_thread_that_hangs_does_not_come_round),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -299,19 +299,14 @@ static enum journal_result check_shifts(struct proof *proof) {
     return result;
 }
 
+/* The first finding ends it. */
 static enum journal_result verify_all(struct journal *journal, struct journal_finding *out) {
+    static enum journal_result (*const checks[])(struct proof *) = {
+        check_states, check_persons, check_last_no, check_shifts, count_untold_shifts};
     struct proof proof = {.journal = journal, .out = out};
     enum journal_result result = check_chain(journal, out);
-    if (result == JOURNAL_OK && out->good)
-        result = check_states(&proof);
-    if (result == JOURNAL_OK && out->good)
-        result = check_persons(&proof);
-    if (result == JOURNAL_OK && out->good)
-        result = check_last_no(&proof);
-    if (result == JOURNAL_OK && out->good)
-        result = check_shifts(&proof);
-    if (result == JOURNAL_OK && out->good)
-        result = count_untold_shifts(&proof);
+    for (size_t i = 0; i < sizeof checks / sizeof *checks && result == JOURNAL_OK && out->good; i++)
+        result = checks[i](&proof);
     text_free(&proof.row);
     return result;
 }

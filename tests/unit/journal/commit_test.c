@@ -219,6 +219,11 @@ static void of_endless_evidence_only_the_length_is_kept(void **state) {
     snprintf(length_only, sizeof length_only, "{\"left_out\":\"%d bytes\"}",
              JOURNAL_EVIDENCE_MAX + 1);
     assert_string_equal(kept, length_only);
+    endless[JOURNAL_EVIDENCE_MAX] = '\0'; /* as much as there is room for is kept whole */
+    assert_int_equal(journal_commit(fixture->journal, &write, 1), JOURNAL_OK);
+    assert_int_equal(fixture_number(fixture, "SELECT length(evidence) FROM order_events"
+                                             " WHERE number = 2"),
+                     JOURNAL_EVIDENCE_MAX);
     free(endless);
     free(order);
 }

@@ -9,6 +9,8 @@ static void live(struct journal *journal) {
     struct order *open = fixture_order(1), *credited = fixture_order(2),
                  *at_window = fixture_order(3);
     struct order *all[] = {open, credited, at_window};
+    strcpy(open->person.whole_name, "张三丰");
+    strcpy(open->person.pay_token, "T1");
     for (int i = 0; i < 3; i++) {
         assert_int_equal(fixture_open_order(journal, all[i], NULL), JOURNAL_OK);
         fixture_wait(all[i]);

@@ -126,11 +126,31 @@ static void a_case_of_an_order_that_is_gone_is_decided(void **state) {
     free(order);
 }
 
+/* Somebody has repaired it meanwhile: the case stays, and is about no part of it. */
+static void a_case_of_an_order_that_was_repaired_has_no_amount(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(42);
+    struct journal_decision decision = decision_of(order->no, "C00010042");
+    struct shown shown = {0};
+    int undecided = 0;
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
+    assert_int_equal(fixture_number(fixture, "UPDATE legs SET state = 'x' RETURNING 1"), 1);
+    assert_int_equal(journal_isolate(fixture->journal, FIXTURE_WALL_MS, &undecided), JOURNAL_OK);
+    assert_int_equal(fixture_number(fixture, "UPDATE legs SET state = 'new' RETURNING 1"), 1);
+    assert_int_equal(journal_resolve(fixture->journal, &decision), JOURNAL_OK);
+    assert_int_equal(journal_each_case(fixture->journal, order->no, false, note_shown, &shown),
+                     JOURNAL_OK);
+    assert_int_equal(shown.count, 1);
+    assert_int_equal(shown.decided.fen, 0);
+    free(order);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         STORY(cases_of_an_order_are_no_others),
         STORY(a_decision_is_kept_with_its_money_and_its_reason),
         STORY(a_payments_case_is_about_all_of_it),
+        STORY(a_case_of_an_order_that_was_repaired_has_no_amount),
         STORY(a_case_of_an_order_that_is_gone_is_decided),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -82,6 +82,7 @@ static void more_parts_than_an_order_holds_are_refused(void **state) {
     change_rows(fixture, "CREATE TEMP TABLE more AS SELECT * FROM legs WHERE n = 3;"
                          "UPDATE more SET n = 4; INSERT INTO legs SELECT * FROM more");
     assert_int_equal(journal_load(fixture->journal, order->no, read), JOURNAL_CORRUPT);
+    assert_non_null(strstr(journal_error(fixture->journal), "cannot hold")); /* nor was it begun */
     free(order);
     free(read);
 }

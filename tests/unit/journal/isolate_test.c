@@ -90,6 +90,28 @@ static void its_case_holds_what_stands_of_its_rows(void **state) {
         fixture_number(fixture, EVIDENCE("json_extract(payload, '$.about') = 'order'")), 1);
 }
 
+/* What it holds stands there; earlier cases and prints are found where they are. */
+static void its_case_does_not_repeat_cases_and_prints(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(1);
+    assert_int_equal(fixture_open_order(fixture->journal, order, NULL), JOURNAL_OK);
+    fixture_case(order);
+    order->claims[0] = (struct claim){.amount = order->claims[0].amount};
+    memcpy(order->claims[0].org_trace_no, "B0001-0", sizeof "B0001-0");
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_CASE), JOURNAL_OK);
+    assert_int_equal(journal_print_outcome(fixture->journal, order->no, false, PRINT_DONE, 5),
+                     JOURNAL_OK);
+    assert_int_equal(fixture_number(fixture, "UPDATE legs SET state = 'x' RETURNING 1"), 1);
+    assert_int_equal(isolated(fixture), 1);
+#define OF_IT(part)                                                                                \
+    "SELECT json_type(evidence, '$.\"" part "\"') = 'object' FROM order_events"                    \
+    " ORDER BY number DESC LIMIT 1"
+    assert_int_equal(fixture_number(fixture, OF_IT("holds/0")), 1);
+    assert_int_equal(fixture_number(fixture, OF_IT("cases/1")), 0);
+    assert_int_equal(fixture_number(fixture, OF_IT("outbox/1")), 0);
+    free(order);
+}
+
 /* Who is told of damaged orders is told on afterwards. */
 static bool note_told(void *context, const char *order_no, const char *why) {
     (void)order_no, (void)why;
@@ -115,6 +137,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         STORY(each_of_many_is_one_case_once),
         STORY(its_case_holds_what_stands_of_its_rows),
+        STORY(its_case_does_not_repeat_cases_and_prints),
         STORY(who_is_told_of_them_is_told_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

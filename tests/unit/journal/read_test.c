@@ -139,6 +139,29 @@ static void a_last_number_that_is_none_of_ours_is_refused(void **state) {
     free(order);
 }
 
+/* What staff read of it: which words, and no other result's. */
+static void each_result_has_its_words(void **state) {
+    static const struct {
+        enum journal_result result;
+        const char *words;
+    } rows[] = {{JOURNAL_OK, "ok"},
+                {JOURNAL_BUSY, "another kiosk has the journal"},
+                {JOURNAL_FULL, "the disk is full"},
+                {JOURNAL_IO, "cannot be read or written"},
+                {JOURNAL_CORRUPT, "the journal is damaged"},
+                {JOURNAL_NEWER, "by a newer version"},
+                {JOURNAL_OLDER, "by an older version"},
+                {JOURNAL_LOST, "had a journal and it is gone"},
+                {JOURNAL_LINK, "a symbolic link"},
+                {JOURNAL_FOREIGN, "not the one that the identity file"},
+                {JOURNAL_CONFLICT, "with another order"},
+                {JOURNAL_NOT_FOUND, "not in the journal"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strstr(journal_result_text(rows[i].result), rows[i].words) == NULL)
+            fail_msg("%s: %s", rows[i].words, journal_result_text(rows[i].result));
+}
+
 struct told {
     int count;
     char first[ORDER_NO_SIZE], why[160];
@@ -185,6 +208,7 @@ int main(void) {
         STORY(what_is_no_number_of_an_order_is_not_found),
         STORY(events_are_shown_as_they_were_written),
         STORY(a_last_number_that_is_none_of_ours_is_refused),
+        cmocka_unit_test(each_result_has_its_words),
         STORY(whoever_is_told_of_a_damaged_order_sees_the_others),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

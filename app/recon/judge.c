@@ -99,15 +99,13 @@ static bool is_seen(const struct judge_walk *walk, uint32_t row) {
 static bool agrees_at_once(struct judge_walk *walk, uint32_t row) {
     const struct judge *judge = &walk->judge;
     uint32_t other = recon_next(judge->ledger, row);
-    if (other == row || recon_next(judge->ledger, other) != row || judge->ledger->period.end_s ||
-        judge->channel_pair)
+    if (!recon_is_pair(judge->ledger, row) || judge->ledger->period.end_s || judge->channel_pair)
         return false;
     const struct recon_chunk *a = RECON_CHUNK(judge->ledger, row),
                              *b = RECON_CHUNK(judge->ledger, other);
-    struct recon_row x = recon_row(judge->ledger, row), y = recon_row(judge->ledger, other);
-    if ((judge->lane[a->source] | judge->lane[b->source]) != judge->whole || x.fen != y.fen ||
-        x.state != RECON_DONE || y.state != RECON_DONE)
+    if ((judge->lane[a->source] | judge->lane[b->source]) != judge->whole)
         return false;
+    struct recon_row x = recon_row(judge->ledger, row);
     struct recon_sum *sum = &judge->result->classes[RECON_AGREE];
     int64_t money = recon_row_money(&x);
     sum->deals++;
@@ -142,7 +140,8 @@ static void judge_chunk(struct judge_walk *walk, uint32_t number) {
     const struct recon_chunk *chunk = &ledger->chunks[number];
     for (uint32_t i = 0; i < chunk->count; i++) {
         uint32_t row = number << 16 | i;
-        if (i + AHEAD < chunk->count && !is_seen(walk, row + AHEAD))
+        if (i + AHEAD < chunk->count && !is_seen(walk, row + AHEAD) &&
+            !recon_is_pair(ledger, row + AHEAD))
             __builtin_prefetch(recon_line(ledger, recon_next(ledger, row + AHEAD)));
         if (is_seen(walk, row))
             continue;

@@ -29,7 +29,7 @@ struct recon_row {
 struct __attribute__((packed, aligned(2))) recon_line {
     uint64_t packed;
     uint32_t at;   /* its original, from the chunk's base */
-    uint32_t next; /* the rows of a deal are a ring */
+    uint32_t next; /* the rows of a deal are a ring (match.h) */
     uint32_t time;
     uint16_t terminal;
     uint16_t ids[][RECON_ID_WORDS];

@@ -12,7 +12,28 @@
 /* A deal of more rows, joined by several ids, is no deal but a number that everybody has. */
 #define RING_MAX 4096
 
+_Static_assert(RECON_CHUNKS_MAX <= RECON_PAIR >> 16, "a row's number leaves the bit free");
+
+static void forget_pair(struct recon_ledger *ledger, uint32_t row) {
+    if (!recon_is_pair(ledger, row))
+        return;
+    recon_line(ledger, recon_next(ledger, row))->next &= ~RECON_PAIR;
+    recon_line(ledger, row)->next &= ~RECON_PAIR;
+}
+
+/* Two rows that nobody else has a number of, yet. */
+static void note_pair(struct recon_ledger *ledger, uint32_t a, uint32_t b) {
+    struct recon_row row_a = recon_row(ledger, a), row_b = recon_row(ledger, b);
+    if (row_a.kind != row_b.kind || row_a.fen != row_b.fen || row_a.state != RECON_DONE ||
+        row_b.state != RECON_DONE)
+        return;
+    recon_line(ledger, a)->next |= RECON_PAIR;
+    recon_line(ledger, b)->next |= RECON_PAIR;
+}
+
 void recon_join(struct recon_ledger *ledger, uint32_t a, uint32_t b) {
+    forget_pair(ledger, a);
+    forget_pair(ledger, b);
     struct recon_line *line_a = recon_line(ledger, a), *line_b = recon_line(ledger, b);
     uint32_t after = line_a->next;
     line_a->next = line_b->next;
@@ -37,6 +58,8 @@ static bool link_rows(struct recon_ledger *ledger, uint32_t row, uint32_t other)
         return true;
     if (recon_next(ledger, row) == row) {
         recon_join(ledger, row, other);
+        if (recon_next(ledger, other) == row && recon_next(ledger, row) == other)
+            note_pair(ledger, row, other);
         return true;
     }
     enum ring ring = ring_has(ledger, row, other);

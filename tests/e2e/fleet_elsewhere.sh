@@ -109,11 +109,10 @@ paid_here_is_there() {
     [ "$(postgres_ask "SELECT count(*) FROM hopkiosk.parts WHERE name = 'orders' AND content ->> 'state' = 'credited'")" = 2 ]
 }
 within 30 paid_here_is_there || fail "machine 1 told nobody: $(cat "$dir/fleet1.log")"
-today=$(TZ=Asia/Shanghai date +%F)
 owner="host=$pg_dir port=$pg_port dbname=fleet user=owner"
 recon() {
     code=0
-    ctl --json recon --from "$today" --to "$today" --source upp --source his "$@" >"$dir/recon.json" 2>"$dir/recon.said" || code=$?
+    ctl --json recon "${days_around_now[@]}" --source upp --source his "$@" >"$dir/recon.json" 2>"$dir/recon.said" || code=$?
 }
 recon --fleet --database "$owner"
 agrees() {

@@ -31,6 +31,10 @@ fail() {
     exit 1
 }
 
+# The days around now, for a reconciliation: near midnight a row of today alone would wait for its neighbour's file.
+# shellcheck disable=SC2034 # whoever reconciles uses it
+days_around_now=(--from "$(TZ=Asia/Shanghai date -d '24 hours ago' +%F)" --to "$(TZ=Asia/Shanghai date -d '24 hours' +%F)")
+
 # within SECONDS COMMAND...: until it succeeds; what the command itself takes is not counted, or a busy machine would have fewer tries
 within() {
     local left=$(($1 * 20)) step=1 pause

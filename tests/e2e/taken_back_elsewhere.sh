@@ -41,9 +41,8 @@ ctl --json cases list --taken-elsewhere | jq -se --arg no "$order" \
 [ "$(ctl --json cases list | jq -s length)" = 0 ] || fail "a case: $(ctl cases list)"
 
 # The hospital still shows the booking, and its cancellation, which names no payment of ours: its amount says that it is this one.
-day=$(ctl --json journal show "$order" | jq -r '.legs[0].paid[:10]')
 status=0
-ctl --json recon --from "$day" --to "$day" --source upp --source his --source journal --html "$dir/recon.html" >"$dir/recon.json" || status=$?
+ctl --json recon "${days_around_now[@]}" --source upp --source his --source journal --html "$dir/recon.html" >"$dir/recon.json" || status=$?
 [ $status = 10 ] || fail "exit $status of recon"
 jq -e '.classes | .platform_missing.count == 0 and (.taken_elsewhere | .count == 2 and .explained == 1 and .amount == "36.00")' "$dir/recon.json" >/dev/null ||
     fail "not a class of its own: $(jq -c '.classes | map_values(select(.count > 0))' "$dir/recon.json")"
@@ -51,6 +50,6 @@ jq -e '[.differences[] | select(.class == "taken_elsewhere") | .sources.journal[
     fail "its rows do not say it: $(jq -c .differences "$dir/recon.json")"
 grep -q 医院已撤账 "$dir/recon.html" || fail "the page does not say it"
 grep -q 'Taken back at the hospital' "$dir/recon.html" || fail "the page does not say it in English"
-ctl recon --from "$day" --to "$day" --source upp --source his --source journal >"$dir/recon.txt" || [ $? = 10 ]
+ctl recon "${days_around_now[@]}" --source upp --source his --source journal >"$dir/recon.txt" || [ $? = 10 ]
 grep -q 窗口 "$dir/recon.txt" || fail "it is not said what to do: $(cat "$dir/recon.txt")"
 check_journal

@@ -132,8 +132,7 @@ end_visit
 check_journal
 
 # The portal's trade file, the hospital's books and the journal agree.
-day=$(TZ=Asia/Shanghai date +%F)
-ctl recon --from "$day" --to "$day" --source journal --source his --source amp --source upp >"$dir/recon.txt" ||
+ctl recon "${days_around_now[@]}" --source journal --source his --source amp --source upp >"$dir/recon.txt" ||
     fail "the books differ: $(cat "$dir/recon.txt")"
 nothing_of 13800000011
 nothing_of C10000011

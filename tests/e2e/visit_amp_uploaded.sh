@@ -80,8 +80,7 @@ check_books '.orders[-1].ordStas == "12"'
 
 # The portal's trade file, the centre's bill, the hospital's books and the journal agree.
 agree() {
-    day=$(TZ=Asia/Shanghai date +%F)
-    ctl recon --from "$day" --to "$day" --source journal --source his --source upp --source "$1" >"$dir/recon-$1.txt" ||
+    ctl recon "${days_around_now[@]}" --source journal --source his --source upp --source "$1" >"$dir/recon-$1.txt" ||
         fail "the books differ: $(cat "$dir/recon-$1.txt")"
 }
 agree amp

@@ -54,18 +54,7 @@ lists=$(lists_read)
 rm -f "$dir/lines"
 begin_visit
 play "wait welcome
-$(identify service.bills C10000014)
-expect $(words notice.pushed)
-tap home
-wait welcome
-$(identify service.records C10000014)
-wait records
-expect $(words records.pushed)
-tap bill.1
-wait result
-expect $(words verdict.push_unsure.title)
-tap home
-wait welcome"
+$(perhaps_on_phone C10000014)"
 [ "$(lists_read)" = "$lists" ] || fail "a list was read while the bill may be on the phone"
 echo quit >&3
 end_visit

@@ -59,18 +59,7 @@ dies
 rm -f "$dir/lines"
 begin_visit
 play "wait welcome
-$(identify service.bills C10000012)
-expect $(words notice.pushed)
-tap home
-wait welcome
-$(identify service.records C10000012)
-wait records
-expect $(words records.pushed)
-tap bill.1
-wait result
-expect $(words verdict.push_unsure.title)
-tap home
-wait welcome"
+$(perhaps_on_phone C10000012)"
 on_phone pay
 check_state credited
 echo quit >&3

@@ -202,6 +202,19 @@ to_uploaded() {
     to_bills "$1"
     printf '%s\n' 'tap pay' 'wait channel' 'tap channel.insurance' 'wait pay_code' "device scanner scan EC$1" 'wait pushed 15'
 }
+# perhaps_on_phone CARD: from welcome and back: its bill may be on the phone, so it is not sold, and nobody says for sure that it is there
+perhaps_on_phone() {
+    identify service.bills "$1"
+    printf '%s\n' "expect $(words notice.pushed)" 'tap home' 'wait welcome'
+    identify service.records "$1"
+    printf '%s\n' 'wait records' "expect $(words records.pushed)" 'tap bill.1' 'wait result' "expect $(words verdict.push_unsure.title)"
+    go_home
+}
+# insured_is_paid: the result of a family's first member, with all that pay, and back to welcome
+insured_is_paid() {
+    printf '%s\n' 'wait result 15' "expect $(words verdict.credited.title)" 'expect 职工大额医疗费用补助基金' 'shot paid'
+    go_home
+}
 # pay_by_phone [CODE]: the code on the phone is held out
 pay_by_phone() {
     printf '%s\n' 'tap pay' 'wait channel' 'tap channel.phone' 'wait pay_code' "device scanner scan ${1:-134567890123456700}" 'wait result 15'

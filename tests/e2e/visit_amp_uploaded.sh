@@ -34,12 +34,7 @@ pushed_is '.phone == "13800000013" and .messages == "1" and .orderStatus == "MER
 check_books '.pushes[-1].payOrdId == .orders[-1].payOrdId and .orders[-1].ordStas == "1"'
 pushed_is '.deptName != "" and .drName != ""'
 on_phone pay
-play "wait result 15
-expect $(words verdict.credited.title)
-expect 职工大额医疗费用补助基金
-shot paid
-tap home
-wait welcome"
+play "$(insured_is_paid)"
 check_books '.orders[-1].ordStas == "6"'
 check_state credited
 within 10 paper_says 城镇职工基本医疗保险统筹基金 || fail "the receipt does not say which fund has paid"

@@ -36,12 +36,7 @@ check_books '[.orders[].ordStas] == ["0"]'
 uploaded C10000013
 on_phone open
 on_phone pay
-play "wait result 15
-expect $(words verdict.credited.title)
-expect 职工大额医疗费用补助基金
-shot paid
-tap home
-wait welcome"
+play "$(insured_is_paid)"
 check_books '[.orders[].ordStas] == ["6"] and .orders[0].told_his'
 check_books ".bills | map(select(.org_trace_no == \"$order\")) | .[0].state == \"settled\""
 check_books '[.credits[] | .mch_trace_no[0:3]] == ["ORD"]' # the centre's, none of ours

@@ -85,13 +85,7 @@ static inline void settled(void) {
 }
 
 static inline enum refusal want_back(int64_t fen) {
-    struct order_rules rules = {.policy = &story.policy,
-                                .settles = SETTLE_RESULT_ORDER,
-                                .limits = &story.limits,
-                                .next_number = &story.next_number,
-                                .last_no = story.last_no,
-                                .number_mark = "7K0001",
-                                .journal_ok = true};
+    struct order_rules rules = story_rules(&story);
     effects_clear(&story.out);
     return order_refund_request(order, &rules, 0, (struct fen){fen}, story.now, &story.out);
 }

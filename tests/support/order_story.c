@@ -7,7 +7,7 @@
 /* The machine has been on for days; at a restart only the program is new. */
 #define MACHINE_ON_MS (INT64_C(5) * 24 * 3600 * 1000)
 
-static struct order_rules rules_of(struct story *story) {
+struct order_rules story_rules(struct story *story) {
     return (struct order_rules){.policy = &story->policy,
                                 .limits = &story->limits,
                                 .next_number = &story->next_number,
@@ -41,7 +41,7 @@ static void look(struct story *story) {
 }
 
 static void step(struct story *story, struct order_event event) {
-    struct order_rules rules = rules_of(story);
+    struct order_rules rules = story_rules(story);
     event.now = story->now;
     if (event.kind == ORDER_HEARS_ANSWER)
         story->verb = VERB_NONE;
@@ -81,7 +81,7 @@ static void spoil_unused(struct order *order) {
 static void open_story(struct story *story) {
     order_share_out(&story->order);
     spoil_unused(&story->order);
-    struct order_rules rules = rules_of(story);
+    struct order_rules rules = story_rules(story);
     order_open(&story->order, &rules, story->now, &story->out);
     look(story);
 }
@@ -122,7 +122,7 @@ void story_persist_fails(struct story *story) {
 }
 
 void story_cancel(struct story *story) {
-    struct order_rules rules = rules_of(story);
+    struct order_rules rules = story_rules(story);
     order_cancel(&story->order, &rules, story->now, &story->out);
     look(story);
 }
@@ -250,7 +250,7 @@ void story_credit(struct story *story) {
 }
 
 void story_restart(struct story *story) {
-    struct order_rules rules = rules_of(story);
+    struct order_rules rules = story_rules(story);
     story->now.mono_ms = MACHINE_ON_MS;
     order_resume(&story->order, &rules, story->now, &story->out);
     look(story);

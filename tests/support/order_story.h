@@ -28,6 +28,8 @@ struct story {
     bool journal_broken;
 };
 
+/* What an order of the story is decided by, now. */
+struct order_rules story_rules(struct story *story);
 /* An order of `bills` bills of 10.00, 20.00 ...; 0: a deposit of 100.00. */
 void story_begin(struct story *story, int bills, enum channel channel);
 /* ... by another route than the channel's own. */

@@ -64,16 +64,21 @@ static bool note_resolved(void *context, const struct journal_event *event) {
     return true;
 }
 
+/* Decided by hand; how it is shown then. */
+static void decide(struct fixture *fixture, const char *order_no, struct shown *out) {
+    struct journal_decision decision = decision_of(order_no, "C00010042");
+    assert_int_equal(journal_resolve(fixture->journal, &decision), JOURNAL_OK);
+    assert_int_equal(journal_each_case(fixture->journal, order_no, false, note_shown, out),
+                     JOURNAL_OK);
+}
+
 /* The claim's money; who, why and by what evidence. */
 static void a_decision_is_kept_with_its_money_and_its_reason(void **state) {
     struct fixture *fixture = *state;
     struct order *order = order_with_a_case(fixture, 42);
-    struct journal_decision decision = decision_of(order->no, "C00010042");
     struct shown shown = {0};
     char event[64] = "";
-    assert_int_equal(journal_resolve(fixture->journal, &decision), JOURNAL_OK);
-    assert_int_equal(journal_each_case(fixture->journal, order->no, false, note_shown, &shown),
-                     JOURNAL_OK);
+    decide(fixture, order->no, &shown);
     assert_string_equal(shown.by, "王敏");
     assert_string_equal(shown.resolution, "seen in the books");
     assert_int_equal(shown.decided.fen, order->claims[1].amount.fen);
@@ -88,14 +93,11 @@ static void a_decision_is_kept_with_its_money_and_its_reason(void **state) {
 static void a_payments_case_is_about_all_of_it(void **state) {
     struct fixture *fixture = *state;
     struct order *order = fixture_order(42);
-    struct journal_decision decision = decision_of(order->no, "C00010042");
     struct shown shown = {0};
     order->legs[0].state = LEG_CASE;
     order->legs[0].reason = CASE_PAYMENT_UNKNOWN;
     assert_int_equal(fixture_write(fixture->journal, order, NOTE_CASE), JOURNAL_OK);
-    assert_int_equal(journal_resolve(fixture->journal, &decision), JOURNAL_OK);
-    assert_int_equal(journal_each_case(fixture->journal, order->no, false, note_shown, &shown),
-                     JOURNAL_OK);
+    decide(fixture, order->no, &shown);
     assert_int_equal(shown.decided.fen, order->legs[0].amount.fen);
     assert_int_equal(journal_load(fixture->journal, order->no, order), JOURNAL_OK);
     assert_true(order->resolved);
@@ -107,7 +109,6 @@ static void a_payments_case_is_about_all_of_it(void **state) {
 static void a_case_of_an_order_that_is_gone_is_decided(void **state) {
     struct fixture *fixture = *state;
     struct order *order = fixture_order(42);
-    struct journal_decision decision = decision_of(order->no, "C00010042");
     struct shown shown = {0};
     int undecided = 0;
     assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
@@ -115,9 +116,7 @@ static void a_case_of_an_order_that_is_gone_is_decided(void **state) {
     assert_int_equal(journal_isolate(fixture->journal, FIXTURE_WALL_MS, &undecided), JOURNAL_OK);
     assert_int_equal(undecided, 1);
     assert_int_not_equal(journal_set_due(fixture->journal, "26112012000000019999", 5), JOURNAL_OK);
-    assert_int_equal(journal_resolve(fixture->journal, &decision), JOURNAL_OK);
-    assert_int_equal(journal_each_case(fixture->journal, order->no, false, note_shown, &shown),
-                     JOURNAL_OK);
+    decide(fixture, order->no, &shown);
     assert_int_equal(shown.decided.fen, 0);
     assert_string_equal(shown.by, "王敏");
     assert_int_not_equal(journal_set_due(fixture->journal, "26112012000000019999", 5), JOURNAL_OK);
@@ -130,16 +129,13 @@ static void a_case_of_an_order_that_is_gone_is_decided(void **state) {
 static void a_case_of_an_order_that_was_repaired_has_no_amount(void **state) {
     struct fixture *fixture = *state;
     struct order *order = fixture_order(42);
-    struct journal_decision decision = decision_of(order->no, "C00010042");
     struct shown shown = {0};
     int undecided = 0;
     assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
     assert_int_equal(fixture_number(fixture, "UPDATE legs SET state = 'x' RETURNING 1"), 1);
     assert_int_equal(journal_isolate(fixture->journal, FIXTURE_WALL_MS, &undecided), JOURNAL_OK);
     assert_int_equal(fixture_number(fixture, "UPDATE legs SET state = 'new' RETURNING 1"), 1);
-    assert_int_equal(journal_resolve(fixture->journal, &decision), JOURNAL_OK);
-    assert_int_equal(journal_each_case(fixture->journal, order->no, false, note_shown, &shown),
-                     JOURNAL_OK);
+    decide(fixture, order->no, &shown);
     assert_int_equal(shown.count, 1);
     assert_int_equal(shown.decided.fen, 0);
     free(order);

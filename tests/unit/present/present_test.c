@@ -137,17 +137,21 @@ static void devices_that_fail_are_named_and_silent_ones_are_not(void **state) {
     }
 }
 
+static void at_confirm(struct patient *p) {
+    begin(p);
+    tap_number(p, TOUCH_SERVICE, SERVICE_BILLS);
+    scan(p, "C10000001");
+    answer(p, OUTCOME_ACCEPTED, &zhang);
+    look(p);
+    assert_int_equal(view.screen, SCREEN_CONFIRM);
+}
+
 /* The service closed while somebody stood there: going on would say the same again. */
 static void a_service_that_closed_meanwhile_offers_to_leave(void **state) {
     struct patient p;
 
     (void)state;
-    begin(&p);
-    tap_number(&p, TOUCH_SERVICE, SERVICE_BILLS);
-    scan(&p, "C10000001");
-    answer(&p, OUTCOME_ACCEPTED, &zhang);
-    look(&p);
-    assert_int_equal(view.screen, SCREEN_CONFIRM);
+    at_confirm(&p);
     assert_false(view.of.confirm.closed);
     p.core.setup.policy.hours[SERVICE_BILLS] = (struct hours){13 * 60, 17 * 60};
     tap(&p, TOUCH_NEXT);
@@ -164,12 +168,7 @@ static void a_person_is_masked_and_money_hidden_until_confirmed(void **state) {
     struct patient p;
 
     (void)state;
-    begin(&p);
-    tap_number(&p, TOUCH_SERVICE, SERVICE_BILLS);
-    scan(&p, "C10000001");
-    answer(&p, OUTCOME_ACCEPTED, &zhang);
-    look(&p);
-    assert_int_equal(view.screen, SCREEN_CONFIRM);
+    at_confirm(&p);
     assert_true(view.has_steps);
     assert_int_equal(view.steps[0].state, STEP_NOW);
     assert_false(view.identified); /* that is what it asks */

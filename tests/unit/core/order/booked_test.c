@@ -86,14 +86,8 @@ static void only_one_that_never_arrived_is_sent_again(void **state) {
 }
 
 static void give_back(void) {
-    struct order_rules rules = {.policy = &story.policy,
-                                .settles = SETTLE_RESULT_ORDER,
-                                .limits = &story.limits,
-                                .next_number = &story.next_number,
-                                .last_no = story.last_no,
-                                .number_mark = "7K0042",
-                                .journal_ok = true};
     booking();
+    struct order_rules rules = story_rules(&story);
     story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "T1"});
     story_durable(&story);
     assert_int_equal(

@@ -18,16 +18,6 @@ static enum claim_state claim(int i) {
     return story.order.claims[i].state;
 }
 
-static struct order_rules rules(void) {
-    return (struct order_rules){.policy = &story.policy,
-                                .settles = story.policy.settle_result,
-                                .limits = &story.limits,
-                                .next_number = &story.next_number,
-                                .last_no = story.last_no,
-                                .number_mark = "7K0042",
-                                .journal_ok = true};
-}
-
 /* The first ORG_003 has left. */
 static void crediting(int bills, enum settle_result settles) {
     story_begin(&story, bills, CHANNEL_WECHAT);
@@ -206,7 +196,7 @@ static void what_became_of_an_uncredit_a_visit_does_not_say(void **state) {
     crediting(1, SETTLE_RESULT_VISIT);
     story_says(&story, OUTCOME_ACCEPTED, "00");
     story_durable(&story);
-    at = rules();
+    at = story_rules(&story);
     assert_int_equal(
         order_refund_request(&story.order, &at, 0, (struct fen){1000}, story.now, &story.out),
         REFUSAL_NONE);
@@ -229,7 +219,7 @@ static void without_an_org_005_nothing_credited_goes_back(void **state) {
     story_says(&story, OUTCOME_ACCEPTED, "00");
     story_durable(&story);
     story.policy.his_takes_back = false;
-    at = rules();
+    at = story_rules(&story);
     assert_int_equal(
         order_refund_request(&story.order, &at, 0, (struct fen){1000}, story.now, &story.out),
         REFUSAL_HIS_KEEPS);
@@ -322,7 +312,7 @@ static void what_was_found_out_meanwhile_is_not_asked(void **state) {
     story_durable(&story);
     assert_int_equal(story.verb, VERB_NONE);
     story_tick(&story, story.policy.list_lag_ms + 60000);
-    struct order_rules at = rules();
+    struct order_rules at = story_rules(&story);
     order_ask_listed(&story.order, &at, 0, story.now, &story.out);
     story_tick(&story, 0);
     assert_int_equal(story.verb, VERB_ASK_CREDIT);
@@ -335,7 +325,7 @@ static void listed_again(enum settle_result settles, int64_t age_ms) {
     story_durable(&story);
     story_tick(&story, age_ms);
     story.policy.settle_result = settles;
-    struct order_rules at = rules();
+    struct order_rules at = story_rules(&story);
     order_ask_listed(&story.order, &at, 0, story.now, &story.out);
     story_tick(&story, 0);
 }
@@ -353,7 +343,7 @@ static void taken_back_elsewhere_lets_its_bill_go(void **state) {
     assert_false(order_claim_holds(&story.order, 0));
     assert_true(order_finished(&story.order));
     assert_int_equal(order_sums(&story.order).credited.fen, 1000); /* nothing of ours went back */
-    at = rules();
+    at = story_rules(&story);
     assert_int_equal(
         order_refund_request(&story.order, &at, 0, (struct fen){1000}, story.now, &story.out),
         REFUSAL_ELSEWHERE);

@@ -264,14 +264,8 @@ static void who_wants_to_know_does_not_hurry_the_list(void **state) {
             assert_true(story_until_sent(&story, 120000));
     assert_true(story.now.mono_ms - sent_ms < story.policy.list_lag_ms);
     story.out.count = 0;
-    order_ask_now(&story.order,
-                  &(struct order_rules){.policy = &story.policy,
-                                        .settles = SETTLE_RESULT_ORDER,
-                                        .limits = &story.limits,
-                                        .next_number = &story.next_number,
-                                        .last_no = story.last_no,
-                                        .journal_ok = true},
-                  story.now, &story.out);
+    struct order_rules rules = story_rules(&story);
+    order_ask_now(&story.order, &rules, story.now, &story.out);
     story_tick(&story, 0);
     assert_int_equal(run->request, 0);
     assert_true(story_until_sent(&story, story.policy.list_lag_ms));

@@ -11,16 +11,6 @@
 
 static struct story story;
 
-static struct order_rules rules(bool journal_ok) {
-    return (struct order_rules){.policy = &story.policy,
-                                .settles = SETTLE_RESULT_ORDER,
-                                .limits = &story.limits,
-                                .next_number = &story.next_number,
-                                .last_no = story.last_no,
-                                .number_mark = "7K0042",
-                                .journal_ok = journal_ok};
-}
-
 static enum verb sent(void) {
     for (int i = 0; i < story.out.count; i++)
         if (story.out.items[i].kind == EFFECT_SEND)
@@ -36,16 +26,17 @@ static bool noted(enum note note) {
 }
 
 static enum verb asked_now(void) {
-    struct order_rules sound = rules(true);
+    struct order_rules rules = story_rules(&story);
     effects_clear(&story.out);
-    order_ask_now(&story.order, &sound, story.now, &story.out);
+    order_ask_now(&story.order, &rules, story.now, &story.out);
     return sent();
 }
 
 static enum verb asked_by_hand(bool journal_ok) {
-    struct order_rules how = rules(journal_ok);
+    struct order_rules rules = story_rules(&story);
+    rules.journal_ok = journal_ok;
     effects_clear(&story.out);
-    order_ask_by_hand(&story.order, &how, story.now, &story.out);
+    order_ask_by_hand(&story.order, &rules, story.now, &story.out);
     return sent();
 }
 

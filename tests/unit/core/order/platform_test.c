@@ -217,13 +217,7 @@ static void a_payment_that_was_named_is_not_lost(void **state) {
 }
 
 static enum refusal give_back(int64_t fen) {
-    struct order_rules rules = {.policy = &story.policy,
-                                .settles = SETTLE_RESULT_ORDER,
-                                .limits = &story.limits,
-                                .next_number = &story.next_number,
-                                .last_no = story.last_no,
-                                .number_mark = "7K0042",
-                                .journal_ok = true};
+    struct order_rules rules = story_rules(&story);
     return order_refund_request(order, &rules, 0, (struct fen){fen}, story.now, &story.out);
 }
 

@@ -5,13 +5,9 @@
 
 static enum news news_of_leg(enum route route, enum verb verb, struct event_answer answer) {
     static struct effects out;
-    struct order_rules rules = {.policy = &story.policy,
-                                .limits = &story.limits,
-                                .next_number = &story.next_number,
-                                .last_no = story.last_no,
-                                .settles = SETTLE_RESULT_ORDER};
     struct turn turn;
     story_begin_by(&story, 1, CHANNEL_WECHAT, route);
+    struct order_rules rules = story_rules(&story);
     leg->state = LEG_WAITING;
     turn_begin(&turn, order, &rules, story.now, &out);
     return leg_read(&turn, 0, verb, &answer);

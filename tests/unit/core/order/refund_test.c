@@ -29,13 +29,7 @@ static void reverse(void) {
 }
 
 static enum refusal give_back(int i, int64_t fen) {
-    struct order_rules rules = {.policy = &story.policy,
-                                .settles = SETTLE_RESULT_ORDER,
-                                .limits = &story.limits,
-                                .next_number = &story.next_number,
-                                .last_no = story.last_no,
-                                .number_mark = "7K0042",
-                                .journal_ok = true};
+    struct order_rules rules = story_rules(&story);
     enum refusal refusal =
         order_refund_request(&story.order, &rules, i, (struct fen){fen}, story.now, &story.out);
     effects_clear(&story.out);

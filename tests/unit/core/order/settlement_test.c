@@ -41,13 +41,10 @@ static void settled_without_a_name_is_credited_unproven(void **state) {
     assert_true(order_only_waits(&story.order));
     story_restart(&story);
     assert_true(story.order.claims[0].unproven);
-    assert_int_equal(order_refund_request(&story.order,
-                                          &(struct order_rules){.policy = &story.policy,
-                                                                .settles = SETTLE_RESULT_ORDER,
-                                                                .limits = &story.limits,
-                                                                .journal_ok = true},
-                                          0, (struct fen){1000}, story.now, &story.out),
-                     REFUSAL_UNPROVEN);
+    struct order_rules rules = story_rules(&story);
+    assert_int_equal(
+        order_refund_request(&story.order, &rules, 0, (struct fen){1000}, story.now, &story.out),
+        REFUSAL_UNPROVEN);
 }
 
 static void a_credit_that_nobody_proves_is_a_case_after_some_days(void **state) {
@@ -70,14 +67,8 @@ static void one_that_is_listed_again_waits_on_for_its_proof(void **state) {
     (void)state;
     unproven();
     story_tick(&story, story.policy.list_lag_ms + 60000);
-    order_ask_listed(&story.order,
-                     &(struct order_rules){.policy = &story.policy,
-                                           .settles = SETTLE_RESULT_ORDER,
-                                           .limits = &story.limits,
-                                           .next_number = &story.next_number,
-                                           .last_no = story.last_no,
-                                           .journal_ok = true},
-                     0, story.now, &story.out);
+    struct order_rules rules = story_rules(&story);
+    order_ask_listed(&story.order, &rules, 0, story.now, &story.out);
     story_tick(&story, 0);
     assert_int_equal(story.verb, VERB_ASK_CREDIT);
     story_says(&story, OUTCOME_DECLINED, "fail");
@@ -88,12 +79,7 @@ static void one_that_is_listed_again_waits_on_for_its_proof(void **state) {
 }
 
 static bool books_prove(const char *leg_no, int64_t fen, const char *call_sn) {
-    struct order_rules rules = {.policy = &story.policy,
-                                .settles = SETTLE_RESULT_ORDER,
-                                .limits = &story.limits,
-                                .next_number = &story.next_number,
-                                .last_no = story.last_no,
-                                .journal_ok = true};
+    struct order_rules rules = story_rules(&story);
     struct order_proof proof = {.amount = {fen}};
     strcpy(proof.leg_no, leg_no);
     strcpy(proof.call_sn, call_sn);

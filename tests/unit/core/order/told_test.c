@@ -23,13 +23,7 @@ static void tells(const enum note *notes, size_t count) {
 }
 
 static void give_back(int64_t fen) {
-    struct order_rules rules = {.policy = &story.policy,
-                                .settles = SETTLE_RESULT_ORDER,
-                                .limits = &story.limits,
-                                .next_number = &story.next_number,
-                                .last_no = story.last_no,
-                                .number_mark = "7K0042",
-                                .journal_ok = true};
+    struct order_rules rules = story_rules(&story);
     assert_int_equal(
         order_refund_request(&story.order, &rules, 0, (struct fen){fen}, story.now, &story.out),
         REFUSAL_NONE);

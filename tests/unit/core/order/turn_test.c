@@ -133,13 +133,7 @@ static void what_a_full_turn_hears_it_acts_on_later(void **state) {
 static void a_bill_that_is_held_elsewhere_voids_the_order(void **state) {
     (void)state;
     story_begin(&story, 1, CHANNEL_WECHAT);
-    struct order_rules rules = {.policy = &story.policy,
-                                .limits = &story.limits,
-                                .next_number = &story.next_number,
-                                .last_no = story.last_no,
-                                .settles = SETTLE_RESULT_ORDER,
-                                .number_mark = "7K0042",
-                                .journal_ok = true};
+    struct order_rules rules = story_rules(&story);
     struct order_event taken = {
         .kind = ORDER_HEARS_CONFLICT, .now = story.now, .number = story.order.run.durable_wait + 1};
     order_step(&story.order, &rules, &taken, &story.out);
@@ -158,18 +152,12 @@ static void a_bill_that_is_held_elsewhere_voids_the_order(void **state) {
 static void orders_that_write_together_note_apart(void **state) {
     static struct effects out;
     static struct story other;
-    struct order_rules rules = {.policy = &story.policy,
-                                .limits = &story.limits,
-                                .next_number = &story.next_number,
-                                .last_no = story.last_no,
-                                .number_mark = "7K0042",
-                                .settles = SETTLE_RESULT_ORDER,
-                                .journal_ok = true};
     (void)state;
     story_begin(&other, 1, CHANNEL_WECHAT);
     story_wait(&other);
     story_begin(&story, 1, CHANNEL_WECHAT);
     story_wait(&story);
+    struct order_rules rules = story_rules(&story);
     effects_clear(&out);
     order_cancel(&other.order, &rules, story.now, &out);
     order_cancel(&story.order, &rules, story.now, &out);

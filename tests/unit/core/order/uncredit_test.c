@@ -14,13 +14,7 @@ static struct story story;
 static struct claim *const claim = &story.order.claims[0];
 
 static enum refusal want_back(int64_t fen) {
-    struct order_rules rules = {.policy = &story.policy,
-                                .settles = story.policy.settle_result,
-                                .limits = &story.limits,
-                                .next_number = &story.next_number,
-                                .last_no = story.last_no,
-                                .number_mark = "7K0042",
-                                .journal_ok = true};
+    struct order_rules rules = story_rules(&story);
     effects_clear(&story.out);
     return order_refund_request(&story.order, &rules, 0, (struct fen){fen}, story.now, &story.out);
 }

@@ -21,8 +21,7 @@ struct place {
 __attribute__((warn_unused_result)) enum fleet_result
 place_find(struct fleet_link *link, struct journal *journal, struct place *out);
 /* The same, and changes nothing there: `id` 0 where the database has other events of this journal
- * than it has itself,
- * PLACE_NONE where it has none. */
+ * than it has itself, PLACE_NONE where it has none. */
 __attribute__((warn_unused_result)) enum fleet_result
 place_look(struct fleet_link *link, struct journal *journal, struct place *out);
 /* Did this journal, or one that it goes on behind, go another way, and has nobody said yet that it

@@ -27,8 +27,8 @@ struct platform_act {
     int leg, claim, refund;
     const char *pay_code;     /* the phone's code for PLACE, "" or NULL: none */
     const char *person_name;  /* whole, for PLACE; "" or NULL: the order's masked one */
-    const char *person_phone; /* for PLACE; "" or NULL: none is known */
-    const struct bill *bill;  /* for PLACE, as it is listed; NULL: nobody has it any more */
+    const char *person_phone; /* for a message to it; "" or NULL: none is known */
+    const struct bill *bill;  /* for that message, as it is listed; NULL: nobody has it any more */
 };
 
 static inline const struct refund *platform_refund(const struct platform_act *act) {

@@ -227,13 +227,13 @@ void desk_window_heard(struct desk_turn turn, uint32_t number, int slot,
     if (!is_on_screen(turn.window, number))
         return;
     payment->refusal = refusal;
+    if (refusal != CALL_TAKEN || payment->way != DESK_WAY_INSURED) /* that one is sent from here */
+        text_wipe(payment->pay_code, sizeof payment->pay_code);
     if (refusal != CALL_TAKEN) {
         desk_go(turn, SCREEN_DESK_RESULT);
         return;
     }
     payment->slot = slot;
-    if (payment->way != DESK_WAY_INSURED) /* that one is sent from here */
-        text_wipe(payment->pay_code, sizeof payment->pay_code);
     memcpy(payment->order_no, turn.book.book->orders[slot].no, sizeof payment->order_no);
     turn.window->revision++;
     if (payment->cancel_wanted)
@@ -244,6 +244,7 @@ void desk_window_unheard(struct desk_turn turn, uint32_t number) {
     if (!is_on_screen(turn.window, number))
         return;
     turn.window->payment.unheard = true;
+    text_wipe(turn.window->payment.pay_code, sizeof turn.window->payment.pay_code);
     desk_go(turn, SCREEN_DESK_RESULT);
 }
 

@@ -79,6 +79,25 @@ static void a_phone_is_scanned_without_a_key(void **state) {
     assert_string_equal(window_now()->payment.pay_code, "");
 }
 
+/* Whatever becomes of it: the code is nobody's any more. */
+static void a_code_does_not_outlive_its_call(void **state) {
+    (void)state;
+    uint32_t number = comes("N1");
+    scans("134567890123456700");
+    p.core.book.journal_ok = false;
+    is_heard_again(number, "ONE_BAR", CHANNEL_PHONE);
+    shows(SCREEN_DESK_RESULT);
+    assert_string_equal(window_now()->payment.pay_code, "");
+    p.core.book.journal_ok = true;
+    presses(TOUCH_NEXT, 0);
+    number = comes("N2");
+    scans("134567890123456701");
+    assert_string_equal(window_now()->payment.pay_code, "134567890123456701");
+    happens(&p, (struct event){.kind = EVENT_CALL, .of.call = {number, CALL_WISH_GONE, NULL}});
+    assert_true(window_now()->payment.unheard);
+    assert_string_equal(window_now()->payment.pay_code, "");
+}
+
 static void cash_is_counted_first(void **state) {
     (void)state;
     struct fen notes[DESK_NOTES_MAX];
@@ -321,6 +340,7 @@ int main(void) {
         cmocka_unit_test_setup(a_number_waits_once, begin_window),
         cmocka_unit_test_setup(without_a_journal_no_window_opens, begin_window),
         cmocka_unit_test_setup(a_phone_is_scanned_without_a_key, begin_window),
+        cmocka_unit_test_setup(a_code_does_not_outlive_its_call, begin_window),
         cmocka_unit_test_setup(cash_is_counted_first, begin_window),
         cmocka_unit_test_setup(what_a_caller_named_is_the_only_way, begin_window),
         cmocka_unit_test_setup(a_payment_is_followed_to_its_end, begin_window),

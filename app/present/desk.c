@@ -169,7 +169,7 @@ static void present_desk_wait(const struct presenting *p) {
     desk->unknown = payment->unknown;
     desk->say_key = say_key_of(p);
     desk->waited_s = (int)((p->now.mono_ms - payment->chosen_mono_ms) / 1000);
-    bool shows = payment->way == DESK_WAY_CODE || payment->way == DESK_WAY_INSURED;
+    bool shows = desk_way_shows_code(payment->way);
     if (payment->news == CALL_PLACED && shows)
         desk->left_s = desk_seconds_left(payment->expire_ms - p->now.wall_ms);
     const struct desk_giving_back *back = &p->core->window.waiting[0].back;

@@ -34,9 +34,8 @@ static enum view_patient_state state_of_wait(const struct desk_payment *payment)
     if (desk_way_pinpad(payment->way) != 0 && payment->leg == LEG_PLACING && !payment->unknown &&
         payment->slot >= 0 && !payment->cancel_wanted)
         return PATIENT_CARD;
-    bool shows = payment->way == DESK_WAY_CODE || payment->way == DESK_WAY_INSURED;
-    bool payable = shows && payment->news == CALL_PLACED && !payment->unknown &&
-                   !payment->cancel_wanted && payment->link[0] != '\0';
+    bool payable = desk_way_shows_code(payment->way) && payment->news == CALL_PLACED &&
+                   !payment->unknown && !payment->cancel_wanted && payment->link[0] != '\0';
     return payable ? PATIENT_QR : PATIENT_ASKING;
 }
 

@@ -329,8 +329,7 @@ static const char *amount_key(const struct presenting *p, const struct order_sum
     if (p->session->payment.verdict == VERDICT_NOT_PAID)
         return "";
     bool paid = sums->paid.fen > 0 && order_seen_paid(present_order(p));
-    const struct leg *leg = order_shown_leg(present_order(p));
-    if (paid && route_traits(leg->route)->seen_at_his && !order_split_is_known(leg))
+    if (paid && order_split_is_on_phone(order_shown_leg(present_order(p))))
         return "split.total"; /* of which the phone knows who paid what */
     return paid ? "result.amount" : "result.asked";
 }

@@ -211,15 +211,11 @@ static void write_claims(struct writer *w, enum verdict verdict) {
     writer_add(w, PRINT_RULE, "");
 }
 
-static bool only_phone_knows_split(const struct leg *leg) {
-    return route_traits(leg->route)->seen_at_his && !order_split_is_known(leg);
-}
-
 /* What the amount is. Of what a portal has settled only its sum is known here. */
 static const char *paid_key(const struct order *order, bool unknown) {
     if (unknown)
         return "receipt.asked";
-    return only_phone_knows_split(order_shown_leg(order)) ? "split.total" : "receipt.paid";
+    return order_split_is_on_phone(order_shown_leg(order)) ? "split.total" : "receipt.paid";
 }
 
 /* What the patient paid, large. */
@@ -269,7 +265,7 @@ static void write_cash(struct writer *w) {
 static void write_split(struct writer *w) {
     const struct leg *leg = order_shown_leg(w->source->order);
 
-    if (leg->state == LEG_PAID && only_phone_knows_split(leg))
+    if (leg->state == LEG_PAID && order_split_is_on_phone(leg))
         writer_line(w, writer_words(w, "receipt.split.on_phone"));
     if (!route_traits(leg->route)->has_split || leg->state != LEG_PAID)
         return;

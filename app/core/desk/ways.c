@@ -6,6 +6,10 @@ int desk_way_pinpad(enum desk_way way) {
     return way == DESK_WAY_POS1 ? 1 : way == DESK_WAY_POS2 ? 2 : 0;
 }
 
+bool desk_way_shows_code(enum desk_way way) {
+    return way == DESK_WAY_CODE || way == DESK_WAY_INSURED;
+}
+
 static const char *pinpad_obstacle(struct desk_around around, int pos_no) {
     const struct device_state *pinpad =
         pos_no == 2 ? &around.terminal->second_pinpad : &around.terminal->devices[ROLE_PINPAD];

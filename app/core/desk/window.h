@@ -202,6 +202,8 @@ const char *desk_way_obstacle(const struct desk_window *window, struct desk_arou
                               enum desk_way way);
 /* Is it paid at a pinpad? At which, from 1; 0: at none. */
 int desk_way_pinpad(enum desk_way way);
+/* Does the patient scan a code on their display? */
+bool desk_way_shows_code(enum desk_way way);
 /* May it still be taken back? */
 bool desk_window_cancellable(const struct desk_window *window);
 /* May the cashier leave it to the background? */

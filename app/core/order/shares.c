@@ -198,6 +198,10 @@ bool order_split_is_known(const struct leg *leg) {
            split->fund.fen + split->account.fen + split->own.fen + split->prepaid.fen > 0;
 }
 
+bool order_split_is_on_phone(const struct leg *leg) {
+    return route_traits(leg->route)->seen_at_his && !order_split_is_known(leg);
+}
+
 bool order_split_differs(const struct leg *leg) {
     return leg->state == LEG_PAID && leg->split_known &&
            money_compare(leg->shown_own, leg->split.own) != 0;

@@ -33,6 +33,8 @@ bool order_push_is_sure(const struct order *order);
 bool order_push_is_leaving(const struct order *order);
 /* Who paid what of an insured payment, is it known? */
 bool order_split_is_known(const struct leg *leg);
+/* ... or is it told on the patient's phone only? */
+bool order_split_is_on_phone(const struct leg *leg);
 /* What came of the leg's amount, if anything did. */
 struct fen order_leg_money(const struct leg *leg);
 /* Was it settled with another own part than could be shown before? */

@@ -424,6 +424,26 @@ static void rows_of_several_chunks_find_each_other(void **state) {
     free(text);
 }
 
+/* Two rows say the same; a third knows only one of them, by its second number: then it is a deal of
+ * three, and they do not agree. */
+static void a_third_row_ends_the_agreement_of_two(void **state) {
+    static struct recon_run run;
+    (void)state;
+    recon_run_init(&run);
+    recon_run_add(&run, "rows",
+                  "source,payment_no,out_no,amount\n"
+                  "upp,P1,,5.00\n"
+                  "his,P1,O1,5.00\n"
+                  "his,,O1,5.00\n"
+                  "upp,P2,,5.00\n"
+                  "his,P2,O2,5.00\n");
+    recon_run_judge(&run);
+    assert_int_equal(recon_run_count(&run, RECON_AGREE), 1);
+    assert_int_equal(recon_run_count(&run, RECON_PROPOSED), 1);
+    assert_int_equal(recon_differences(&run.result), 2);
+    recon_run_free(&run);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_class_is_told),
@@ -441,6 +461,7 @@ int main(void) {
         cmocka_unit_test(waiting_for_tomorrow_is_no_difference),
         cmocka_unit_test(a_number_that_everybody_has_is_no_id),
         cmocka_unit_test(rows_of_several_chunks_find_each_other),
+        cmocka_unit_test(a_third_row_ends_the_agreement_of_two),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,6 +37,9 @@ answers P1 000000 INSURANCE
 check_books '[.orders[].ordStas] == ["6"] and .orders[0].told_his'
 check_books ".bills | map(select(.org_trace_no == \"$number\")) | .[0].state == \"settled\""
 paper_says 城镇职工基本医疗保险统筹基金 || fail "the receipt does not say which fund has paid"
+# The callers' platform has never heard of it; who asks by the number is told of it all the same.
+said=$(window asks "$number" C10000013)
+[ "$said" = '000000 succ' ] || fail "who asks about it is told $said"
 
 # Taken back before the patient confirms: revoked, and the caller hears that nothing was paid.
 read -r number amount <<<"$(bill_of C10000012)"

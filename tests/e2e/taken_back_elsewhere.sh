@@ -40,6 +40,9 @@ ctl --json cases list --taken-elsewhere | jq -se --arg no "$order" \
 [ "$(ctl cases list --taken-elsewhere | tail -n 1)" = '合计  1  36.00' ] || fail "no sum: $(ctl cases list --taken-elsewhere)"
 [ "$(ctl --json cases list | jq -s length)" = 0 ] || fail "a case: $(ctl cases list)"
 
+# Each line of an export but the last says that more follow.
+ctl journal export | jq -s -e 'length > 1 and (.[:-1] | all(.more)) and (.[-1].more | not)' >/dev/null || fail "the export does not say whether more follow"
+
 # The hospital still shows the booking, and its cancellation, which names no payment of ours: its amount says that it is this one.
 status=0
 ctl --json recon "${days_around_now[@]}" --source upp --source his --source journal --html "$dir/recon.html" >"$dir/recon.json" || status=$?

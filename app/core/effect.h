@@ -59,6 +59,7 @@ enum note {
     NOTE_PUSHING,         /* uploaded: its message to the patient's phone is about to leave */
     NOTE_PUSHED,          /* the portal has taken it */
     NOTE_NOT_PUSHED,      /* it did not leave, or the portal refused it: the upload is revoked */
+    NOTE_STRANDED,        /* ... the own part is there and the insurance failed: it may go back */
     NOTE_COUNT
 };
 

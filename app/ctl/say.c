@@ -41,6 +41,7 @@ static const struct phrase notes[NOTE_COUNT] = {
     [NOTE_PUSHING] = {"费用已上传, 即将推送到手机", "uploaded: the message to the phone leaves"},
     [NOTE_PUSHED] = {"已推送到手机", "the message is on the phone"},
     [NOTE_NOT_PUSHED] = {"未推送到手机", "the message did not reach the phone"},
+    [NOTE_STRANDED] = {"自付部分已付, 医保未成", "the own part is paid, the insurance failed"},
     [NOTE_SHIFT_ENDED] = {"此后交班", "a shift ended after it"},
     [NOTE_UNPAID] = {"关单后查询：未付款", "asked about after the close: nobody has paid"},
 };

@@ -168,6 +168,7 @@ struct part_run {
     int64_t odd_since_mono_ms; /* settled, it says, with amounts that contradict, since then; 0: it
                                   does not say so. PUSHED: the insurance says that it
                                   is, or half is, and the HIS does not */
+    uint8_t odd_as;            /* PUSHED: which of the words that do not fit it is since then */
     bool no_heard;             /* the last refund was answered by a no that alone decides nothing */
 };
 

@@ -51,7 +51,13 @@ static void push_is_paid(struct turn *turn, int i, enum news news,
     turn_report(turn, FACT_LEG_PAID, turn_part_leg(i));
 }
 
-static bool contradiction_is_old(const struct turn *turn, const struct part_run *run) {
+/* Has it stood so for long? What they say now may be something else than before: its time begins
+ * anew. */
+static bool stands_for_long(const struct turn *turn, struct part_run *run, enum beside as) {
+    if (run->odd_since_mono_ms == 0 || run->odd_as != as) {
+        run->odd_since_mono_ms = turn->now.mono_ms;
+        run->odd_as = (uint8_t)as;
+    }
     return run->asked_mono_ms - run->odd_since_mono_ms >= turn->rules->limits->credit_deadline_ms;
 }
 
@@ -59,10 +65,8 @@ static bool contradiction_is_old(const struct turn *turn, const struct part_run 
 static void ask_about_odd(struct turn *turn, int i, enum case_reason reason) {
     struct part_run *run = &turn->order->run.leg[i];
     const struct limits *limits = turn->rules->limits;
-    if (run->odd_since_mono_ms == 0)
-        run->odd_since_mono_ms = turn->now.mono_ms;
-    bool spoke = run->his != PUSH_SILENT;
-    if (contradiction_is_old(turn, run) && (spoke || pushed_watch_is_over(turn, i, spoke)))
+    bool spoke = run->his != PUSH_SILENT, stands = stands_for_long(turn, run, BESIDE_ODD);
+    if (stands && (spoke || pushed_watch_is_over(turn, i, spoke)))
         pushed_to_person(turn, i, reason);
     else
         turn_ask_later(turn, run, limits->retry_max_ms);
@@ -74,9 +78,7 @@ static void ask_in_the_dark(struct turn *turn, int i, const struct event_answer 
     struct part_run *run = &turn->order->run.leg[i];
     const struct limits *limits = turn->rules->limits;
     bool absent = leg_is_absent(uploaded_leg(turn, i), answer);
-    if (absent && run->odd_since_mono_ms == 0)
-        run->odd_since_mono_ms = turn->now.mono_ms;
-    bool gone = absent && contradiction_is_old(turn, run);
+    bool gone = absent && stands_for_long(turn, run, BESIDE_DARK);
     if (gone || pushed_watch_is_over(turn, i, true))
         push_is_paid(turn, i, NEWS_NONE, answer);
     else
@@ -87,9 +89,7 @@ static void ask_in_the_dark(struct turn *turn, int i, const struct event_answer 
  * long after the booking is open. */
 static void revoke_when_it_stands(struct turn *turn, int i) {
     struct part_run *run = &turn->order->run.leg[i];
-    if (run->odd_since_mono_ms == 0)
-        run->odd_since_mono_ms = turn->now.mono_ms;
-    if (!contradiction_is_old(turn, run)) {
+    if (!stands_for_long(turn, run, BESIDE_REVOKED)) {
         turn_ask_later(turn, run, turn->rules->limits->retry_max_ms);
         return;
     }
@@ -107,11 +107,21 @@ static enum beside beside_of(const struct turn *turn, int i, enum news news) {
     return booked ? both_said[news].booked : both_said[news].unbooked;
 }
 
+/* Written when it is first heard: who has not known of an own part that was there would take its
+ * return for the return of half of a settlement. */
+static void keep_stranded(struct turn *turn, int i) {
+    const struct part_run *run = &turn->order->run.leg[i];
+    if (run->odd_since_mono_ms == 0 || run->odd_as != BESIDE_ODD)
+        turn_note(turn, NOTE_STRANDED, turn_part_leg(i));
+}
+
 static void centre_answer(struct turn *turn, int i, enum news news,
                           const struct event_answer *answer) {
     struct part_run *run = &turn->order->run.leg[i];
     enum beside beside = beside_of(turn, i, news);
     run->asks_centre = false;
+    if (news == NEWS_OWN_STRANDED)
+        keep_stranded(turn, i);
     if (beside != BESIDE_ODD && beside != BESIDE_REVOKED && news != NEWS_NONE)
         run->odd_since_mono_ms = 0;
     switch (beside) {

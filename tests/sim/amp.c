@@ -251,8 +251,12 @@ static bool uploaded_case_is_right(const struct sim *sim, const struct order *or
         return payment->centre == CENTRE_DONE && !told;
     case CASE_CREDIT_CONTRADICTS:
         return payment->centre == CENTRE_RETURNED;
-    case CASE_HALF_SETTLED:
-        return payment->centre == CENTRE_HALF || payment->centre == CENTRE_STRANDED;
+    case CASE_HALF_SETTLED: /* an own part that is back is half of something, unless it was heard
+                               that it was all that was there */
+        return payment->centre == CENTRE_HALF || payment->centre == CENTRE_STRANDED ||
+               (payment->centre == CENTRE_OWN_RETURNED && !order->legs[0].own_only);
+    case CASE_AMOUNT_MISMATCH:
+        return payment->other_amount;
     case CASE_ABNORMAL:
         return payment->centre == CENTRE_ABNORMAL;
     case CASE_SPLIT_WRONG:

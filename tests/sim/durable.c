@@ -164,6 +164,8 @@ bool durable_note_restored(struct sim *sim, const struct order *order) {
         durable->close_left = true;
         durable->closing_life = sim->life;
     }
+    if (durable && order->legs[0].state == LEG_PUSHED) /* its write may have failed, and stands */
+        durable->at_portal = true;
     for (int i = 0; durable && i < order->claim_count; i++)
         if (order->claims[i].state == CLAIM_CREDITING)
             durable->credit_left |= UINT64_C(1) << i;
@@ -201,4 +203,15 @@ bool durable_at_portal(const struct sim *sim, const char *order_no) {
 bool durable_close_left(const struct sim *sim, const char *order_no) {
     int i = index_of(sim, order_no);
     return i >= 0 && sim->durable[i].close_left;
+}
+
+void durable_note_absent(struct sim *sim, const char *order_no, int life) {
+    struct sim_durable *durable = find_durable(sim, order_no);
+    if (durable)
+        durable->absent_life = life + 1;
+}
+
+bool durable_is_absent(const struct sim *sim, const char *order_no) {
+    int i = index_of(sim, order_no);
+    return i >= 0 && sim->durable[i].absent_life == sim->life + 1;
 }

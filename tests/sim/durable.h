@@ -20,6 +20,7 @@ struct sim_durable {
     int closed_life;  /* in which the last close left; 0: none, or it never left the machine */
     int no_life;      /* in which life the last close was heard to be refused; 0: it was not */
     bool knows_no;    /* and that is durable */
+    int absent_life;  /* in which life the other side had none of it, when asked last; 0: none */
     int closing_life; /* began with a close under way: a no to another proves nothing */
     bool close_left;  /* it may have: the machine, if only for nowhere */
     uint64_t credited, asked; /* bits of claims; asked: since the last credit */
@@ -50,6 +51,9 @@ void durable_note_answer(struct sim *sim, const struct sim_request *request,
 bool durable_knew_no(const struct sim *sim, const char *order_no);
 /* Was its message about to leave, and not taken back as far as the terminal knows? */
 bool durable_at_portal(const struct sim *sim, const char *order_no);
+/* Has the other side said in this life that it has none? -1: it has one. */
+void durable_note_absent(struct sim *sim, const char *order_no, int life);
+bool durable_is_absent(const struct sim *sim, const char *order_no);
 bool durable_close_left(const struct sim *sim, const char *order_no);
 
 #endif

@@ -140,18 +140,26 @@ static void upload(struct sim *sim, const struct sim_request *request,
 void mmpc_note_heard(struct sim *sim, const struct sim_request *request,
                      const struct event_answer *answer) {
     int i = platform_find(sim, request->order_no);
-    if (i < 0 || (request->verb != VERB_PLACE && request->verb != VERB_ASK))
+    if (request->verb != VERB_PLACE && request->verb != VERB_ASK)
         return;
     bool placed = request->verb == VERB_PLACE && answer->outcome == OUTCOME_ACCEPTED;
     bool none = answer->outcome == OUTCOME_UNKNOWN && answer->trade == TRADE_NONE &&
                 strcmp(answer->code, "0") == 0;
     bool open = placed || none || answer->trade == TRADE_WAIT;
+    if (i < 0 && none) /* it may arrive yet */
+        durable_note_absent(sim, request->order_no, request->life);
+    if (i < 0)
+        return;
+    durable_note_absent(sim, request->order_no, -1);
     sim->payments[i].shown_open = open ? request->life + 1 : 0;
 }
 
 void mmpc_check_revoke(struct sim *sim, const struct sim_request *request) {
     int i = platform_find(sim, request->order_no);
-    if (i >= 0 && sim->payments[i].insured && sim->payments[i].shown_open != sim->life + 1)
+    bool known =
+        i >= 0 && (sim->payments[i].shown_open == sim->life + 1 ||
+                   (sim->payments[i].shown_open == 0 && durable_is_absent(sim, request->order_no)));
+    if (i >= 0 && sim->payments[i].insured && !known)
         sim_fail(sim, "%s is revoked, and nobody knows whether it is settled", request->order_no);
 }
 

@@ -3,33 +3,96 @@
  * does not fit may be the middle of the portal's work, and has its time. */
 #include "tests/support/uploaded_story.h"
 
+/* What comes of each word of the insurance, while the HIS says no and while it has booked the bill.
+ */
+enum then { WAITS, PAID, CASE_AT_ONCE, CASE_WHEN_IT_STANDS };
 static const struct {
     enum outcome outcome;
     enum trade_state trade;
     const char *code;
+    enum then unbooked, booked;
     enum case_reason reason;
-} contradictions[] = {{OUTCOME_ACCEPTED, TRADE_PAID, "6", CASE_CREDIT_UNKNOWN},
-                      {OUTCOME_PENDING, TRADE_SETTLING, "4", CASE_HALF_SETTLED},
-                      {OUTCOME_UNKNOWN, TRADE_HALF_RETURNED, "8", CASE_HALF_SETTLED},
-                      {OUTCOME_UNKNOWN, TRADE_CONTRADICTS, "6", CASE_SPLIT_WRONG},
-                      {OUTCOME_UNKNOWN, TRADE_OWN_STRANDED, "16", CASE_HALF_SETTLED}};
+} words[] = {
+    {OUTCOME_ACCEPTED, TRADE_PAID, "6", CASE_WHEN_IT_STANDS, PAID, CASE_CREDIT_UNKNOWN},
+    {OUTCOME_PENDING, TRADE_SETTLING, "4", CASE_WHEN_IT_STANDS, CASE_WHEN_IT_STANDS,
+     CASE_HALF_SETTLED},
+    {OUTCOME_UNKNOWN, TRADE_HALF_RETURNED, "8", CASE_WHEN_IT_STANDS, CASE_WHEN_IT_STANDS,
+     CASE_HALF_SETTLED},
+    {OUTCOME_UNKNOWN, TRADE_OWN_STRANDED, "16", CASE_WHEN_IT_STANDS, CASE_WHEN_IT_STANDS,
+     CASE_HALF_SETTLED},
+    {OUTCOME_UNKNOWN, TRADE_CONTRADICTS, "6", CASE_WHEN_IT_STANDS, CASE_WHEN_IT_STANDS,
+     CASE_SPLIT_WRONG},
+    {OUTCOME_UNKNOWN, TRADE_RETURN_FAILED, "5", CASE_WHEN_IT_STANDS, CASE_WHEN_IT_STANDS,
+     CASE_ABNORMAL},
+    {OUTCOME_UNKNOWN, TRADE_RETURNED, "7", WAITS, CASE_WHEN_IT_STANDS, CASE_CREDIT_CONTRADICTS},
+    {OUTCOME_UNKNOWN, TRADE_ABNORMAL, "14", CASE_AT_ONCE, CASE_AT_ONCE, CASE_ABNORMAL},
+    {OUTCOME_DECLINED, TRADE_FAILED, "15", WAITS, PAID, CASE_NONE},
+};
 
-static void a_contradiction_that_stands_is_a_case(void **state) {
+static void both_say(size_t i, bool booked) {
+    if (booked)
+        his_has_it();
+    else
+        his_says(OUTCOME_DECLINED, HIS_SAYS_NO);
+    asked_now_is(VERB_ASK);
+    says_split(words[i].outcome, words[i].trade, words[i].code, 250);
+}
+
+/* Until it is decided, or for three times as long as a contradiction stands. */
+static enum then what_comes_of(size_t i, bool booked) {
+    uploaded_and_pushed();
+    int64_t since_ms = story.now.mono_ms, passed_ms;
+    do {
+        both_say(i, booked);
+        passed_ms = story.now.mono_ms - since_ms;
+    } while (leg->state == LEG_PUSHED && passed_ms < 3 * story.limits.credit_deadline_ms);
+    if (leg->state == LEG_PUSHED)
+        return WAITS;
+    if (leg->state == LEG_PAID)
+        return PAID;
+    assert_int_equal(leg->state, LEG_CASE);
+    assert_int_equal(leg->reason, words[i].reason);
+    assert_true(order_claim_holds(order, 0));
+    if (passed_ms < story.limits.credit_deadline_ms)
+        return CASE_AT_ONCE;
+    assert_true(passed_ms < 2 * story.limits.credit_deadline_ms);
+    return CASE_WHEN_IT_STANDS;
+}
+
+static void each_word_has_its_end(void **state) {
     (void)state;
-    for (size_t i = 0; i < sizeof contradictions / sizeof contradictions[0]; i++) {
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        for (int booked = 0; booked < 2; booked++)
+            if (what_comes_of(i, booked) != (booked ? words[i].booked : words[i].unbooked))
+                fail_msg("word %zu, booked %d: leg %d", i, booked, leg->state);
+}
+
+/* Settled by the upload, it is known who paid what; by another way it is not, whatever the upload
+ * has shown before. */
+static void what_is_paid_is_written_with_what_is_known(void **state) {
+    (void)state;
+    for (int by_upload = 0; by_upload < 2; by_upload++) {
         uploaded_and_pushed();
-        int64_t since_ms = story.now.mono_ms;
-        while (leg->state == LEG_PUSHED) {
-            his_says(OUTCOME_DECLINED, HIS_SAYS_NO);
-            asked_now_is(VERB_ASK);
-            says_split(contradictions[i].outcome, contradictions[i].trade, contradictions[i].code,
-                       250);
-        }
-        assert_int_equal(leg->state, LEG_CASE);
-        assert_int_equal(leg->reason, contradictions[i].reason);
-        assert_true(story.now.mono_ms - since_ms >= story.limits.credit_deadline_ms);
-        assert_true(story.now.mono_ms - since_ms < 2 * story.limits.credit_deadline_ms);
-        assert_true(order_claim_holds(order, 0));
+        his_says(OUTCOME_DECLINED, HIS_SAYS_NO);
+        asked_now_is(VERB_ASK);
+        says_split(OUTCOME_PENDING, TRADE_WAIT, "1", 250);
+        assert_true(leg->split_known);
+        his_has_it();
+        asked_now_is(VERB_ASK);
+        struct event_answer answer = answer_in(by_upload ? OUTCOME_ACCEPTED : OUTCOME_DECLINED,
+                                               by_upload ? TRADE_PAID : TRADE_FAILED, "6");
+        answer.time_ms = by_upload ? STORY_WALL_MS + 77 : 0;
+        answer.has_amount = true;
+        answer.amount.fen = 1000;
+        answer.split = (struct split){.own = {250}, .account = {100}, .fund = {650}};
+        story_answer(&story, answer);
+        bool noted = false;
+        for (int n = 0; n < story.note_count; n++)
+            noted = noted || story.notes[n].note == NOTE_PAID;
+        assert_true(noted);
+        assert_int_equal(leg->paid_ms, by_upload ? STORY_WALL_MS + 77 : story.now.wall_ms);
+        assert_int_equal(order_split_is_known(leg), by_upload);
+        assert_int_equal(leg->split_known, by_upload);
     }
 }
 
@@ -254,7 +317,8 @@ static void a_silent_insurance_beside_a_booked_bill_is_asked_on(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_contradiction_that_stands_is_a_case),
+        cmocka_unit_test(each_word_has_its_end),
+        cmocka_unit_test(what_is_paid_is_written_with_what_is_known),
         cmocka_unit_test(a_contradiction_that_goes_away_begins_anew),
         cmocka_unit_test(a_silent_his_makes_no_contradiction),
         cmocka_unit_test(abnormal_is_a_case_at_once),

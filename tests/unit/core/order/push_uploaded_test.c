@@ -96,6 +96,7 @@ static void a_refused_message_revokes_the_upload(void **state) {
     story_durable(&story);
     assert_int_equal(leg->state, LEG_WAITING);
     assert_int_equal(story.note, NOTE_NOT_PUSHED);
+    assert_true(order->run.leg[0].push_refused);
     assert_true(order_claim_holds(order, 0));
     shown_open();
     revoked_and_proved();

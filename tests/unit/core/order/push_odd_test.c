@@ -151,6 +151,8 @@ static void another_amount_is_a_case(void **state) {
                                                .has_amount = true,
                                                .amount.fen = 1001});
     assert_int_equal(leg->reason, CASE_AMOUNT_MISMATCH);
+    story_durable(&story);
+    assert_int_equal(order_deadline(order), INT64_MAX);
 }
 
 static void booked_and_open(void) {
@@ -231,6 +233,59 @@ static void another_word_begins_its_time_anew(void **state) {
     }
 }
 
+static void own_part_strands(void) {
+    his_says(OUTCOME_DECLINED, HIS_SAYS_NO);
+    asked_now_is(VERB_ASK);
+    struct event_answer answer = answer_in(OUTCOME_UNKNOWN, TRADE_OWN_STRANDED, "16");
+    answer.has_amount = true;
+    answer.amount.fen = 1000;
+    answer.split = (struct split){.own = {250}, .fund = {750}};
+    story_answer(&story, answer);
+}
+
+static void it_is_written_once_each_time(void **state) {
+    (void)state;
+    uploaded_and_pushed();
+    own_part_strands();
+    assert_int_equal(story.persists, 1);
+    assert_int_equal(story.note, NOTE_STRANDED);
+    story_durable(&story);
+    own_part_strands();
+    assert_int_equal(story.persists, 0);
+    his_says(OUTCOME_DECLINED, HIS_SAYS_NO);
+    centre_says(OUTCOME_PENDING, TRADE_WAIT, "1");
+    own_part_strands();
+    assert_int_equal(story.persists, 1);
+}
+
+/* Nobody says what became of the upload of a booked bill: at the end of the watch it is paid. */
+static void what_stays_dark_is_paid_at_the_end_of_the_watch(void **state) {
+    (void)state;
+    uploaded_and_pushed();
+    while (leg->state == LEG_PUSHED) {
+        assert_true(story.now.wall_ms < leg->watch_until_ms + HOURS_MS);
+        his_has_it();
+        story_durable(&story);
+        asked_now_is(VERB_ASK);
+        story_says(&story, OUTCOME_UNKNOWN, "-28");
+        assert_int_not_equal(story.verb, VERB_CLOSE); /* nobody says that it is open */
+    }
+    assert_int_equal(leg->state, LEG_PAID);
+    assert_true(story.now.wall_ms >= leg->watch_until_ms);
+}
+
+/* A HIS that is down at the end of the watch gets as long again. */
+static void a_silent_his_is_watched_twice_as_long(void **state) {
+    (void)state;
+    uploaded_and_pushed();
+    while (leg->state == LEG_PUSHED) {
+        his_says(OUTCOME_UNKNOWN, "-28");
+        centre_says(OUTCOME_PENDING, TRADE_WAIT, "1");
+    }
+    assert_int_equal(leg->reason, CASE_PAYMENT_UNKNOWN);
+    assert_true(story.now.wall_ms >= leg->watch_until_ms + story.policy.late_window_ms);
+}
+
 /* The own part is there and the insurance failed, then it is back: that is known after a restart,
  * too. Who has only heard of the return cannot know what it is the half of. */
 static void a_stranded_own_part_is_remembered(void **state) {
@@ -238,15 +293,7 @@ static void a_stranded_own_part_is_remembered(void **state) {
     for (int heard = 0; heard < 2; heard++) {
         uploaded_and_pushed();
         if (heard) {
-            his_says(OUTCOME_DECLINED, HIS_SAYS_NO);
-            asked_now_is(VERB_ASK);
-            story_answer(&story, (struct event_answer){.outcome = OUTCOME_UNKNOWN,
-                                                       .trade = TRADE_OWN_STRANDED,
-                                                       .code = "16",
-                                                       .in_no = PAY_ORD_ID,
-                                                       .has_amount = true,
-                                                       .amount = {1000},
-                                                       .split = {.own = {250}, .fund = {750}}});
+            own_part_strands();
             assert_int_equal(story.note, NOTE_STRANDED);
             story_durable(&story);
             assert_true(leg->own_only);
@@ -326,6 +373,9 @@ int main(void) {
         cmocka_unit_test(what_was_settled_without_the_upload_revokes_it),
         cmocka_unit_test(what_did_not_fit_before_the_booking_does_not_count),
         cmocka_unit_test(another_word_begins_its_time_anew),
+        cmocka_unit_test(it_is_written_once_each_time),
+        cmocka_unit_test(what_stays_dark_is_paid_at_the_end_of_the_watch),
+        cmocka_unit_test(a_silent_his_is_watched_twice_as_long),
         cmocka_unit_test(a_stranded_own_part_is_remembered),
         cmocka_unit_test(over_beside_a_booked_bill_is_the_end),
         cmocka_unit_test(gone_beside_a_booked_bill_is_the_end_when_it_stays_gone),

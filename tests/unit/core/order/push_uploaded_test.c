@@ -20,7 +20,9 @@ static void settled_at_both_is_credited_with_its_split(void **state) {
     assert_true(order_split_is_known(leg));
     assert_int_equal(leg->split.own.fen, 250);
     assert_int_equal(order_verdict(order), VERDICT_CREDITED);
+    story_durable(&story);
     assert_true(order_finished(order));
+    assert_int_equal(order_deadline(order), INT64_MAX); /* nothing of it is asked any more */
     assert_int_equal(leg->place_tries, 1);
 }
 

@@ -146,6 +146,8 @@ struct next payment_cancel(struct visit *visit) {
     bool told = session_base(session) == SCREEN_WAITING &&
                 (session->waiting == WAITING_CREDIT || session->waiting == WAITING_CLOSE);
 
+    if (visit_order(visit) == NULL)
+        return next_end(NOTICE_NONE);
     if (payment_at_pinpad(visit_situation(visit)) && is_card_in(session))
         return next_tell(SCREEN_PAY_CODE, NOTICE_PINPAD_DECIDES);
     book_cancel(visit_turn(visit), session->payment.slot);

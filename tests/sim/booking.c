@@ -105,13 +105,13 @@ static void unanswer_booking(struct sim *sim, const struct sim_request *request,
         his_unbook(sim, request->amp_trace_id, known->fen);
         known->done = true;
     }
-    onepay_answer_refund(known, "034009", answer);
+    onepay_answer_refund(sim, known, "034009", answer);
 }
 
 static void tell_unbooking(struct sim *sim, const struct sim_request *request,
                            struct event_answer *answer) {
     struct sim_refund *known = unbooking_named(sim, request->refund_no);
-    onepay_tell_refund(known, answer);
+    onepay_tell_refund(sim, known, answer);
 }
 
 void booking_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {

@@ -74,7 +74,8 @@ static bool still_open(const struct sim *sim, const struct order *order) {
     for (int i = 0; i < order->refund_count; i++)
         if (order->refunds[i].state == REFUND_UNKNOWN && !ambiguous(sim, order, i) &&
             !under_way(order, i) && !platform_never_tells(sim, order->no) &&
-            !platform_was_silent(sim, order->no) && had_its_minute(sim, &order->refunds[i]))
+            !platform_was_silent(sim, &order->refunds[i]) &&
+            had_its_minute(sim, &order->refunds[i]))
             return true;
     return false;
 }

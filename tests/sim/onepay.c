@@ -17,10 +17,9 @@ static void say(struct event_answer *answer, enum outcome outcome, enum trade_st
     memcpy(answer->code, code, strlen(code) + 1);
 }
 
-void onepay_answer_refund(struct sim_refund *refund, const char *refusal,
+void onepay_answer_refund(const struct sim *sim, struct sim_refund *refund, const char *refusal,
                           struct event_answer *answer) {
-    if (refund->silent_queries > 0) {
-        refund->silent_queries--;
+    if (platform_keeps_silent(sim, refund)) {
         say(answer, OUTCOME_UNKNOWN, TRADE_OTHER, "999999");
         return;
     }
@@ -28,15 +27,14 @@ void onepay_answer_refund(struct sim_refund *refund, const char *refusal,
         refund->done ? TRADE_RETURNED : TRADE_RETURN_FAILED, refund->done ? "000000" : refusal);
 }
 
-void onepay_tell_refund(struct sim_refund *refund, struct event_answer *answer) {
-    if (refund != NULL && refund->silent_queries > 0) {
-        refund->silent_queries--;
+void onepay_tell_refund(const struct sim *sim, struct sim_refund *refund,
+                        struct event_answer *answer) {
+    if (refund != NULL && platform_keeps_silent(sim, refund))
         say(answer, OUTCOME_UNKNOWN, TRADE_OTHER, "exp");
-    } else if (refund != NULL && refund->done) {
+    else if (refund != NULL && refund->done)
         say(answer, OUTCOME_ACCEPTED, TRADE_RETURNED, "succ");
-    } else {
+    else
         say(answer, OUTCOME_UNKNOWN, TRADE_NONE, refund == NULL ? "notfound" : "fail");
-    }
 }
 
 /* Credited, or called failed. */
@@ -180,13 +178,13 @@ static void refund_trade(struct sim *sim, const struct sim_request *request,
     if (!known->done)
         try_refund(sim, known, request);
     known->refused = !known->done;
-    onepay_answer_refund(known, "034003", answer);
+    onepay_answer_refund(sim, known, "034003", answer);
 }
 
 static void tell_trade_refund(struct sim *sim, const struct sim_request *request,
                               struct event_answer *answer) {
     struct sim_refund *known = refund_named(sim, request->refund_no);
-    onepay_tell_refund(known, answer);
+    onepay_tell_refund(sim, known, answer);
 }
 
 void onepay_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {

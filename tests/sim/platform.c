@@ -27,15 +27,29 @@ bool platform_never_tells(const struct sim *sim, const char *no) {
     return false;
 }
 
-bool platform_was_silent(const struct sim *sim, const char *no) {
-    for (int i = 0; i < sim->refund_count; i++) {
-        const struct sim_refund *refund = &sim->refunds[i];
-        bool lately = refund->silent_ms != 0 && sim->now_ms - refund->silent_ms < PROMPT_MS;
-        if ((refund->silent_queries > 0 || lately) &&
-            strcmp(sim->payments[refund->payment].no, no) == 0)
+static bool any_is_silent(const struct sim *sim, const struct sim_refund *refunds, int count,
+                          const struct refund *refund) {
+    for (int i = 0; i < count; i++) {
+        bool lately = refunds[i].silent_ms != 0 && sim->now_ms - refunds[i].silent_ms < PROMPT_MS;
+        bool same =
+            strcmp(refunds[i].no, refund->no) == 0 || strcmp(refunds[i].no, refund->caller_no) == 0;
+        if ((refunds[i].silent_queries > 0 || lately) && same)
             return true;
     }
     return false;
+}
+
+bool platform_was_silent(const struct sim *sim, const struct refund *refund) {
+    return any_is_silent(sim, sim->refunds, sim->refund_count, refund) ||
+           any_is_silent(sim, sim->unbookings, sim->unbooking_count, refund);
+}
+
+bool platform_keeps_silent(const struct sim *sim, struct sim_refund *refund) {
+    if (refund->silent_queries == 0)
+        return false;
+    refund->silent_queries--;
+    refund->silent_ms = sim->now_ms;
+    return true;
 }
 
 static struct sim_refund *find_refund(struct sim *sim, const char *no) {
@@ -197,9 +211,7 @@ static void refund(struct sim *sim, const struct sim_request *request,
         say(answer, OUTCOME_DECLINED, "1");
         return;
     }
-    if (known->silent_queries > 0 || known->never_told) {
-        known->silent_queries -= known->silent_queries > 0;
-        known->silent_ms = sim->now_ms;
+    if (platform_keeps_silent(sim, known) || known->never_told) {
         answer->trade = TRADE_OTHER;
         say(answer, OUTCOME_UNKNOWN, "0");
         return;

@@ -90,7 +90,10 @@ int platform_place(struct sim *sim, const struct sim_request *request);
 int platform_find(const struct sim *sim, const char *no);
 /* Is there a refund of it of which it never says what became of it? */
 bool platform_never_tells(const struct sim *sim, const char *no);
-/* ... of which it does not say so at first, or did not a minute ago? */
-bool platform_was_silent(const struct sim *sim, const char *no);
+/* Is it not said yet what became of this refund, by our number or its caller's, or was it not a
+ * minute ago? */
+bool platform_was_silent(const struct sim *sim, const struct refund *refund);
+/* One question less that is answered by nothing; false: it is told of. */
+bool platform_keeps_silent(const struct sim *sim, struct sim_refund *refund);
 
 #endif

@@ -6,6 +6,7 @@
 #include "app/core/order/payments.h"
 #include "app/core/order/shares.h"
 #include "tests/sim/amp.h"
+#include "tests/sim/ghosts.h"
 #include "tests/sim/request.h"
 #include "tests/sim/sim.h"
 
@@ -250,6 +251,7 @@ void terminal_event(struct sim *sim, struct event event) {
     if (!sim->running)
         return;
     event.now = terminal_now(sim);
+    ghosts_stand(&sim->core.book);
     core_step(&sim->core, &event, &sim->effects);
     terminal_run_effects(sim);
 }

@@ -36,6 +36,8 @@ static bool is_open_there(const struct sim *sim, const struct sim_payment *payme
 
 void amp_check_sale(struct sim *sim, const char *order_no) {
     const struct order *order = durable_order(sim, order_no);
+    if (order != NULL && leg_traits(order->legs[0].state)->settled)
+        return; /* a message of which the first copy was refused */
     for (int i = 0; i < sim->payment_count && order != NULL && sim->resolved == 0; i++) {
         const struct sim_payment *payment = &sim->payments[i];
         for (int c = 0; c < order->claim_count; c++)

@@ -108,6 +108,8 @@ void terminal_commit(struct sim *sim) {
     vfs_limit(sim->vfs, 0);
     sim->committing = false;
     bool cut = vfs_is_cut(sim->vfs);
+    vfs_cut_after(sim->vfs,
+                  0); /* a commit that fails before its cut leaves none for what follows */
     for (int i = 0; i < count; i++)
         pairs_note_write(sim, &sim->writes[i].order,
                          cut                                   ? PAIR_POWER

@@ -158,8 +158,12 @@ bool durable_note_restored(struct sim *sim, const struct order *order) {
     struct sim_durable *durable = find_durable(sim, order->no);
     if (durable && durable->life == sim->life)
         return false;
-    if (durable)
+    if (!durable) /* its first write failed, and stands */
+        durable_note_order(sim, order);
+    if (durable) {
         durable->life = sim->life;
+        durable->order = *order;
+    }
     if (durable && order->legs[0].state == LEG_CLOSING) {
         durable->close_left = true;
         durable->closing_life = sim->life;

@@ -36,6 +36,11 @@ static inline const struct refund *platform_refund(const struct platform_act *ac
     return &act->order->refunds[act->refund];
 }
 
+/* By which a platform knows it: tried again it is the caller's again, and never a second refund. */
+static inline const char *platform_refund_number(const struct refund *refund) {
+    return refund->caller_no[0] != '\0' ? refund->caller_no : refund->no;
+}
+
 static inline const struct claim *platform_claim(const struct platform_act *act) {
     ENSURE(act->claim >= 0 && act->claim < act->order->claim_count);
     return &act->order->claims[act->claim];

@@ -63,7 +63,7 @@ static const char *compose_mmpc_refund(const struct config *config, const struct
     const struct refund *refund = platform_refund(act);
     bool own = order_refund_is_own(act->order, (int)(refund - act->order->refunds));
     add_order_number(act->order, refund->leg, members);
-    fields_add_text(members, "appRefdSn", refund->no);
+    fields_add_text(members, "appRefdSn", platform_refund_number(refund));
     fields_add_text(members, "refChannel", "online");
     fields_add_text(members, "refdType", own ? "CASH" : "ALL");
     if (mmpc_config(config)->dialect == MMPC_NATIONAL)

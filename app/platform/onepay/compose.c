@@ -114,10 +114,6 @@ static const char *leg_number(const struct order *order, const struct leg *leg) 
     return order->caller_no[0] != '\0' ? order->caller_no : leg->no;
 }
 
-static const char *refund_number(const struct refund *refund) {
-    return refund->caller_no[0] != '\0' ? refund->caller_no : refund->no;
-}
-
 static const char *subject_of(const struct order *order) {
     if (order->service != SERVICE_DEPOSIT)
         return "门诊缴费";
@@ -210,7 +206,7 @@ static void compose_onepay_refund(const struct config *config, const struct plat
     if (leg->route == ROUTE_POS)
         fields_add_text(members, "channelType", "02");
     fields_add_text(members, "outChargeNo", leg_number(act->order, leg));
-    fields_add_text(members, "outRefundNo", refund_number(refund));
+    fields_add_text(members, "outRefundNo", platform_refund_number(refund));
     fields_add_text(members, "hisCustId", act->order->person.his_cust_id);
     fields_add_text(members, "tradeChannel", paid_channel_word(act->order, leg));
     fields_add_text(members, "refundDeskMode", "1");
@@ -228,7 +224,7 @@ static void compose_cancel(const struct config *config, const struct platform_ac
     fields_add_text(members, "withdrawMode", "1");
     fields_add_text(members, "outTradeNo", leg_number(act->order, leg));
     fields_add_text(members, "hisCustId", act->order->person.his_cust_id);
-    fields_add_text(members, "outCancelNo", refund_number(refund));
+    fields_add_text(members, "outCancelNo", platform_refund_number(refund));
     fields_add_amount(members, "amount", refund->amount);
     fields_add_text(members, "refundType", asks_his ? "direct" : "hisDecide");
     (void)cJSON_AddObjectToObject(members, "extra");
@@ -255,8 +251,8 @@ static const char *compose_ask_booked(const struct config *config, const struct 
     int refund = order_refund_of_claim(act->order, act->claim);
     bool takes_back = platform_claim(act)->state == CLAIM_UNCREDITING && refund >= 0;
     if (takes_back)
-        compose_query(config, act, TRADE_REFUND, refund_number(&act->order->refunds[refund]), "",
-                      members);
+        compose_query(config, act, TRADE_REFUND,
+                      platform_refund_number(&act->order->refunds[refund]), "", members);
     else
         compose_query(config, act, TRADE_RECHARGE, leg_number(act->order, platform_leg(act)), "",
                       members);
@@ -285,7 +281,7 @@ const char *onepay_compose(const struct config *config, const struct platform_ac
     case VERB_UNCREDIT:
         return compose_back(config, act, members);
     case VERB_ASK_REFUND:
-        compose_query(config, act, TRADE_REFUND, refund_number(platform_refund(act)),
+        compose_query(config, act, TRADE_REFUND, platform_refund_number(platform_refund(act)),
                       platform_refund(act)->out_no, members);
         return "hop.trade.query";
     default:

@@ -120,7 +120,9 @@ static void fill_call_document(const struct desk *desk, const struct desk_call *
     copy_member(document->caller_channel, sizeof document->caller_channel, param, "depositType");
     copy_said(document->refund_no, sizeof document->refund_no, desk_refund_no(call));
     const char *med_sn = wire_text(wire_member(param, "extra"), "medCancelSn");
+    const char *flow = wire_text(param, "refundType");
     document->reverses = desk_is_cancel(call);
+    document->tells_his = flow != NULL && strcmp(flow, "direct") == 0;
     const char *mode = wire_text(param, "withdrawMode");
     document->in_cash = mode != NULL && strcmp(mode, "0") == 0;
     document->has_med_sn = med_sn != NULL && med_sn[0] != '\0';

@@ -56,12 +56,38 @@ static bool is_known(const struct sim *sim, int i) {
     return false;
 }
 
+/* What insurance has paid goes back by a reversal only, of all of it; whoever has asked for one
+ * asks for no other before it is told what became of it. */
+static void ask_reversal(struct sim *sim, int i, struct call_document *call) {
+    struct sim_called *called = &sim->called[i];
+    if (called->reversal == 0)
+        called->reversal = (int)sim_between(sim, 1, 2);
+    call->reverses = true;
+    if (sim_chance(sim, 500))
+        call->amount.fen = 0; /* all of it */
+    snprintf(call->refund_no, sizeof call->refund_no, "R%d-%d", i, called->reversal);
+}
+
+static void ask_back(struct sim *sim, int i, struct call_document *call) {
+    struct sim_called *called = &sim->called[i];
+    if (called->channel == CHANNEL_INSURANCE && sim_chance(sim, 800)) {
+        ask_reversal(sim, i, call);
+        return;
+    }
+    called->lies = called->channel == CHANNEL_INSURANCE; /* a part of it */
+    call->amount.fen = 1 + called->fen / (2 + i % 2);    /* what is left may be as much, or less */
+    snprintf(call->refund_no, sizeof call->refund_no, "R%d-%d", i, (int)sim_between(sim, 1, 2));
+}
+
 static void call_again(struct sim *sim, int i) {
     struct sim_called *called = &sim->called[i];
     struct call_document *call = call_of(sim, i);
     enum call_wish wish = CALL_WISH_PAY;
     int64_t what = is_known(sim, i) ? sim_between(sim, 0, 999) : 999;
-    if (what < 150) {
+    if (called->reversal != 0) {
+        wish = CALL_WISH_REFUND;
+        ask_reversal(sim, i, call);
+    } else if (what < 150) {
         call->amount.fen++;
         called->lies = true;
     } else if (what < 300) {
@@ -71,17 +97,19 @@ static void call_again(struct sim *sim, int i) {
         wish = CALL_WISH_CLOSE;
     } else if (what < 800) {
         wish = CALL_WISH_REFUND;
-        call->amount.fen = 1 + called->fen / (2 + i % 2); /* what is left may be as much, or less */
-        snprintf(call->refund_no, sizeof call->refund_no, "R%d-%d", i, (int)sim_between(sim, 1, 2));
+        ask_back(sim, i, call);
     }
     call_desk(sim, i, wish, call);
 }
 
 void caller_act(struct sim *sim, int i) {
     struct sim_called *called = &sim->called[i];
-    if (sim_chance(sim, 800))
+    bool has_to = called->reversal != 0 && !sim->safety; /* one that waits asks until it is told */
+    if (called->reversal != 0 || sim_chance(sim, 800))
         sim_after(sim, sim_between(sim, 500, 120000), HAPPEN_CALL, i);
-    if (!sim->running || !sim_happens(sim, "window software calls about N%d", i))
+    if (!sim->running)
+        return;
+    if (!has_to && !sim_happens(sim, "window software calls about N%d", i))
         return;
     called->lies = false;
     if (called->fen != 0) {
@@ -96,6 +124,10 @@ void caller_act(struct sim *sim, int i) {
     if (sim->mmpc && sim_chance(sim, 500))
         called->channel = CHANNEL_INSURANCE;
     call_desk(sim, i, CALL_WISH_PAY, call_of(sim, i));
+}
+
+bool caller_reverses(const struct order *order) {
+    return order->caller_no[0] != '\0' && order->legs[0].channel == CHANNEL_INSURANCE;
 }
 
 void caller_begin(struct sim *sim) {
@@ -149,6 +181,45 @@ void caller_check_order(struct sim *sim, const struct order *order) {
                 sim_fail(sim, "%s is two refunds", order->refunds[i].caller_no);
 }
 
+static const struct sim_refund *refund_at_centre(const struct sim *sim, const char *refund_no) {
+    for (int i = 0; i < sim->refund_count; i++)
+        if (strcmp(sim->refunds[i].no, refund_no) == 0)
+            return &sim->refunds[i];
+    return NULL;
+}
+
+/* Reversed: only now the caller takes its book back. Not reversed: it stands as it was paid. With a
+ * person: it waits for that one. */
+static void hear_reversal(struct sim *sim, struct sim_called *called, const struct order *order,
+                          const char *refund_no) {
+    const struct sim_refund *real = refund_at_centre(sim, refund_no);
+    enum call_news news = desk_refund_news(order, refund_no);
+    bool done = news == CALL_PAID, really = real != NULL && real->done;
+    char trace[CLAIM_TRACE_SIZE];
+    if ((done || news == CALL_UNPAID) && done != really)
+        sim_fail(sim, "%s is told of as %s, and the centre has %s it", refund_no,
+                 done ? "done" : "refused", really ? "done" : "not done");
+    if (done && !called->book_is_back)
+        his_unbook(sim, order_claim_trace(order, 0, trace), called->fen);
+    called->book_is_back = called->book_is_back || done;
+    if (news != CALL_UNDER_WAY && refund_no[strlen(refund_no) - 1] == '0' + called->reversal)
+        called->reversal = 0;
+}
+
+/* An answer may be lost on its way to the caller, who asks again. */
+static void hear_reversals(struct sim *sim, struct sim_called *called, const struct order *order) {
+    bool lost = sim->safety && sim_chance(sim, sim->faults.lose_answer);
+    for (int i = 0; i < order->refund_count && !lost && called->channel == CHANNEL_INSURANCE; i++)
+        if (order->refunds[i].caller_no[0] != '\0')
+            hear_reversal(sim, called, order, order->refunds[i].caller_no);
+}
+
+/* Is it definite that nothing was begun? */
+static bool is_not_taken(enum call_refusal refusal) {
+    return refusal != CALL_TAKEN && refusal != CALL_BUSY && refusal != CALL_FULL &&
+           refusal != CALL_NO_ROOM && refusal != CALL_NO_JOURNAL;
+}
+
 /* As the shell tells it: who has just called waits for what is not durable. */
 void caller_hears(struct sim *sim, const struct effect *effect) {
     const struct order *order = &sim->core.book.orders[effect->to.index];
@@ -157,6 +228,8 @@ void caller_hears(struct sim *sim, const struct effect *effect) {
         sim_trace(sim, "N%u is answered %d", effect->number - 1, (int)effect->of.call.refusal);
     if (effect->number != 0 && !refused && sim->called[effect->number - 1].lies)
         sim_fail(sim, "%s is taken for another amount or person", order->caller_no);
+    if (effect->number != 0 && is_not_taken(effect->of.call.refusal))
+        sim->called[effect->number - 1].reversal = 0;
     if (refused || (effect->number != 0 && order->run.durable_wait != 0) ||
         order->caller_no[0] != 'N')
         return;
@@ -167,6 +240,7 @@ void caller_hears(struct sim *sim, const struct effect *effect) {
     if (is_final(news) && (durable == NULL || desk_payment_news(durable) != news))
         sim_fail(sim, "%s: its end is told before it is durable", order->caller_no);
     check_told_refunds(sim, order, durable);
+    hear_reversals(sim, &sim->called[order->caller_no[1] - '0'], order);
     caller_check_order(sim, order);
     if (is_final(news))
         sim->called[order->caller_no[1] - '0'].told = news;

@@ -18,10 +18,14 @@ struct sim_called {
     enum channel channel;
     enum call_news told; /* a final one; CALL_UNDER_WAY: none yet */
     bool lies;           /* the call under way names another amount or person */
+    int reversal;        /* it asks for this one, from 1, until it is told its end; 0: none */
+    bool book_is_back;   /* it was told that all of it is reversed, and has taken its book back */
 };
 
 void caller_begin(struct sim *sim);
 void caller_act(struct sim *sim, int called);
+/* Does it go back by its caller's reversal alone? */
+bool caller_reverses(const struct order *order);
 void caller_hears(struct sim *sim, const struct effect *effect);
 /* Is it its number's only payment, and does what was told of it still hold? */
 void caller_check_order(struct sim *sim, const struct order *order);

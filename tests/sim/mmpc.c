@@ -305,7 +305,9 @@ static struct sim_refund *note_refund(struct sim *sim, const struct sim_request 
     memcpy(refund->no, request->refund_no, ORDER_NO_SIZE);
     if (!all && !own)
         sim_fail(sim, "%s of %s is neither all of it nor its own part", refund->no, payment->no);
-    if (all && his_credited_fen(sim, payment->no) > 0)
+    const struct order *order = durable_order(sim, payment->no);
+    bool of_caller = order != NULL && order->caller_no[0] != '\0'; /* takes its book back itself */
+    if (all && !of_caller && his_credited_fen(sim, payment->no) > 0)
         sim_fail(sim, "all of %s goes back, and the hospital has it booked", payment->no);
     refund->refused = payment->returned_fen + request->fen > payment->fen ||
                       (payment->centre != CENTRE_DONE && payment->centre != CENTRE_STRANDED) ||

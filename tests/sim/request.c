@@ -84,6 +84,9 @@ static void check_credit(struct sim *sim, const struct sim_request *request,
 /* ORG_005 takes back of a claim what its refunds return, of a bill all. */
 static void check_uncredit(struct sim *sim, const struct sim_request *request,
                            const struct order *order) {
+    if (caller_reverses(order))
+        sim_fail(sim, "an ORG_005 of ours leaves for %s, whose caller has the book",
+                 order->caller_no);
     if (order->service == SERVICE_BILLS && bill_of(sim, request->org_trace_no) &&
         request->fen != bill_of(sim, request->org_trace_no)->fen)
         sim_fail(sim, "a part of the bill %s is wanted back", request->org_trace_no);

@@ -29,7 +29,7 @@ void terminal_give_back(struct sim *sim, int durable) {
         durable = (int)sim_between(sim, 0, sim->durable_count - 1);
     const char *no = sim->durable[durable].no;
     struct order *order = order_to_give_back(sim, no, &slot);
-    if (!order || order->claim_count == 0)
+    if (!order || order->claim_count == 0 || caller_reverses(order))
         return;
     struct order_rules rules = {.policy = &sim->core.setup.policy,
                                 .limits = &sim->core.setup.limits,

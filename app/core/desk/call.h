@@ -13,6 +13,7 @@ struct call_document {
     char refund_no[CALLER_NO_SIZE]; /* REFUND: the caller's */
     bool reverses;                  /* REFUND: of all of a bill, insurance included */
     bool has_med_sn;                /* ... with the insurance's number of the reversal */
+    bool tells_his;                 /* ... and the hospital is to be called (refundType direct) */
     bool in_cash;                   /* REFUND: handed out, however it was paid */
     struct desk_choices choices;    /* REFUND, to the window: what it may be of instead */
     char trace_no[OUT_NO_SIZE];     /* REFUND: the platform's number of the payment; "" not said */

@@ -27,6 +27,11 @@ bool desk_gives_back(const struct order *order) {
            (order_shown_leg(order)->route == ROUTE_ONEPAY || order_is_desk_card(order));
 }
 
+bool desk_is_insured(const struct order *order) {
+    return order->caller_no[0] != '\0' && order->leg_count == 1 &&
+           order_shown_leg(order)->channel == CHANNEL_INSURANCE;
+}
+
 /* Not before it is known whether it is paid; of a person's only what the person decides. */
 static enum call_refusal choice_obstacle(const struct order *order) {
     if (!desk_gives_back(order))

@@ -254,6 +254,28 @@ static bool is_insured_bill(const struct order *order) {
     return strcmp(order->person.patient_type, "01") == 0;
 }
 
+/* What the insurance has paid is reversed, whole: the hospital's own software asks for it and takes
+ * its book back when it hears that it is. Where the insurance wants the patient's code again for
+ * that (insured_by_name) there is nobody here to show it. */
+static enum call_refusal refusal_of_insured(const struct policy *policy, const struct order *order,
+                                            const struct call_document *call) {
+    if (!call->reverses || call->tells_his || policy->insured_by_name)
+        return CALL_REFUSED;
+    return money_compare(asked_back(order, call), order->claims[0].amount) == 0 ? CALL_TAKEN
+                                                                                : CALL_WHOLE;
+}
+
+/* May what was paid in this way go back by this call at all? */
+static enum call_refusal refusal_of_way(const struct policy *policy, const struct order *order,
+                                        const struct call_document *call) {
+    if (desk_is_insured(order))
+        return refusal_of_insured(policy, order, call);
+    if (!desk_gives_back(order) || (call->in_cash && order_is_desk_card(order)))
+        return CALL_REFUSED;
+    return call->reverses && !call->has_med_sn && is_insured_bill(order) ? CALL_NO_MED_SN
+                                                                         : CALL_TAKEN;
+}
+
 static enum call_refusal hear_refund(struct desk_turn at, uint32_t number,
                                      const struct call_document *call, int slot) {
     struct book_turn turn = at.book;
@@ -264,10 +286,9 @@ static enum call_refusal hear_refund(struct desk_turn at, uint32_t number,
         return CALL_OTHER;
     if (is_other_trace(order, call))
         return CALL_OTHER_TRACE;
-    if (!desk_gives_back(order) || (call->in_cash && order_is_desk_card(order)))
-        return CALL_REFUSED;
-    if (call->reverses && !call->has_med_sn && is_insured_bill(order))
-        return CALL_NO_MED_SN;
+    enum call_refusal refusal = refusal_of_way(&turn.setup->policy, order, call);
+    if (refusal != CALL_TAKEN)
+        return refusal;
     if (refund != NULL && !is_same_refund(order, refund, asked_back(order, call)))
         return CALL_OTHER;
     if (refund != NULL && !is_refund_again(order, refund))

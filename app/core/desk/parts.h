@@ -13,6 +13,8 @@ struct effect *desk_add_effect(struct effects *out, int slot);
 struct fen desk_left_to_refund(const struct order *order);
 enum call_refusal desk_refund_obstacle(const struct order *order);
 bool desk_gives_back(const struct order *order);
+/* Was it paid by insurance here? Then the caller reverses it, and nothing else gives it back. */
+bool desk_is_insured(const struct order *order);
 
 /* second.c */
 void desk_ask_second(struct desk_turn turn);

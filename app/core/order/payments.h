@@ -24,6 +24,7 @@ struct payment {
     int64_t created_ms, paid_ms, returned_ms; /* wall; 0 none */
     struct fen amount;                        /* asked */
     struct fen returned;                      /* definitely */
+    bool of_caller;                           /* of a desk's window software */
     bool returnable;                          /* to whose list this is (patient_keys_agree) */
     char case_no[ORDER_CASE_NO_SIZE];         /* "" none */
     int first_item, item_count;               /* its claims, in payment_list.items */

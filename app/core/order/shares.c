@@ -159,7 +159,7 @@ bool order_his_is_first(const struct order *order, const struct policy *policy, 
                         struct fen amount) {
     const struct claim *of = &order->claims[claim];
     bool untold = route_traits(order_leg_of_claim(order, claim)->route)->his_is_not_told &&
-                  policy->insured_his_cancel;
+                  policy->insured_his_cancel && order->caller_no[0] == '\0';
     bool whole = money_compare(amount, of->amount) == 0;
     return of->creditor == CREDITOR_TERMINAL || (untold && whole);
 }

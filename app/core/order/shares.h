@@ -46,7 +46,7 @@ int order_claim_leg(const struct order *order, int claim);
 bool order_all_placed(const struct order *order);
 /* Does our ORG_005 take the claim back before the money goes? A platform that credits by itself
  * tells the HIS of a refund by itself, mostly; the settlement of which only the own part goes back
- * stands. */
+ * stands; whoever calls a desk is the hospital's own software. */
 bool order_his_is_first(const struct order *order, const struct policy *policy, int claim,
                         struct fen amount);
 /* Of a payment with a split: does only the own part of it go back? */

@@ -41,6 +41,8 @@ static enum notice obstacle_of(const struct refund_rules *rules, const struct pa
         return NOTICE_REFUND_ELSEWHERE;
     if (route_traits(payment->route)->seen_at_his) /* what a portal settled goes back by it alone */
         return NOTICE_REFUND_STAFF;
+    if (item->insured && payment->of_caller) /* whose book it is in takes it back with the money */
+        return NOTICE_REFUND_STAFF;
     if (item->unproven)
         return NOTICE_REFUND_UNPROVEN;
     if (item->insured && item->refunded.fen > 0)

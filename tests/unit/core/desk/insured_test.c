@@ -147,17 +147,115 @@ static void what_the_insurance_does_not_pay_is_said(void **state) {
     }
 }
 
-/* At the counter of the insurance, and by the same number of the hospital. */
-static void nothing_of_it_goes_back_at_the_desk(void **state) {
-    (void)state;
+static const struct order *paid_here(void) {
+    static struct order paid;
     shows_code();
     pass(&p, 3000);
     says_state(VERB_ASK, OUTCOME_ACCEPTED, TRADE_PAID);
-    call.order = *order_now();
+    paid = *order_now();
+    call.order = paid;
     call.found = true;
+    call.to_window = false; /* the document knows no window of a reversal */
     presses(TOUCH_NEXT, 0);
+    return &paid;
+}
+
+/* A refund names a part of the money or a wallet: neither is the insurance's. Nor is a reversal of
+ * a part, one that calls the hospital, or one for which nobody here can show the patient's code. */
+static void it_goes_back_by_a_reversal_only(void **state) {
+    static const struct {
+        bool reverses, tells_his, by_name;
+        int64_t fen;
+        enum call_refusal refusal;
+    } rows[] = {{false, false, false, 8800, CALL_REFUSED}, {false, true, false, 8800, CALL_REFUSED},
+                {true, true, false, 8800, CALL_REFUSED},   {true, false, true, 8800, CALL_REFUSED},
+                {true, false, false, 2800, CALL_WHOLE},    {true, false, false, 8801, CALL_WHOLE},
+                {true, false, false, 0, CALL_TAKEN}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        begin_insured_window(NULL);
+        paid_here();
+        call.reverses = rows[i].reverses;
+        call.tells_his = rows[i].tells_his;
+        p.core.setup.policy.insured_by_name = rows[i].by_name;
+        uint32_t number = wants_back("R1", rows[i].fen);
+        assert_int_equal(find_effect(EFFECT_CALL, number)->of.call.refusal, rows[i].refusal);
+    }
+}
+
+static void asks_reversal(void) {
     uint32_t number = wants_back("R1", 8800);
-    assert_int_equal(find_effect(EFFECT_CALL, number)->of.call.refusal, CALL_REFUSED);
+    assert_int_equal(find_effect(EFFECT_CALL, number)->of.call.refusal, CALL_TAKEN);
+    writes();
+}
+
+/* The order of what was paid here, its reversal R1 asked for and on its way. */
+static const struct order *reversing(void) {
+    char no[ORDER_NO_SIZE];
+    memcpy(no, paid_here()->no, sizeof no);
+    strcpy(call.person.patient_type, "01");
+    call.reverses = true;
+    asks_reversal();
+    return &p.core.book.orders[book_find(&p.core.book, no)];
+}
+
+/* The hospital's own software asks, and takes its book back when it hears that all of it is back:
+ * no ORG_005 of ours leaves. */
+static void a_reversal_returns_all_of_it_as_it_came(void **state) {
+    (void)state;
+    const struct order *order = reversing();
+    assert_int_equal(order->refund_count, 1);
+    assert_string_equal(order->refunds[0].caller_no, "R1");
+    assert_int_equal(order->refunds[0].why, REFUND_WHY_REVERSED);
+    says_state(VERB_REFUND, OUTCOME_PENDING, TRADE_WAIT);
+    assert_int_equal(order->claims[0].state, CLAIM_UNCREDITING);
+    assert_int_equal(desk_refund_news(order, "R1"), CALL_UNDER_WAY);
+    pass(&p, 3000);
+    says_state(VERB_ASK_REFUND, OUTCOME_UNKNOWN, TRADE_HALF_RETURNED);
+    assert_int_equal(desk_refund_news(order, "R1"), CALL_UNDER_WAY);
+    pass(&p, 3000);
+    says_state(VERB_ASK_REFUND, OUTCOME_UNKNOWN, TRADE_RETURNED);
+    assert_int_equal(order->claims[0].state, CLAIM_REFUNDED);
+    assert_int_equal(desk_refund_news(order, "R1"), CALL_PAID);
+    assert_int_equal(order_sums(order).returned.fen, 8800);
+}
+
+/* The insurance refuses it: it stands as it was paid, and is tried again under its number. */
+static void a_reversal_that_is_refused_changes_nothing(void **state) {
+    (void)state;
+    const struct order *order = reversing();
+    says_state(VERB_REFUND, OUTCOME_UNKNOWN, TRADE_NONE);
+    assert_int_equal(desk_refund_news(order, "R1"),
+                     CALL_UNDER_WAY); /* it may be done all the same */
+    says_state(VERB_ASK_REFUND, OUTCOME_ACCEPTED, TRADE_PAID);
+    assert_int_equal(desk_refund_news(order, "R1"), CALL_UNDER_WAY); /* so soon that says nothing */
+    pass(&p, p.setup.limits.credit_quiet_ms);
+    says_state(VERB_ASK_REFUND, OUTCOME_ACCEPTED, TRADE_PAID);
+    assert_int_equal(desk_refund_news(order, "R1"), CALL_UNPAID);
+    assert_int_equal(order->claims[0].state, CLAIM_DONE);
+    assert_int_equal(order_sums(order).credited.fen, 8800);
+    call.order = *order; /* as the journal has it */
+    asks_reversal();
+    assert_true(finds(&p, VERB_REFUND));
+    int slot = book_find(&p.core.book, call.order.no);
+    assert_string_equal(p.core.book.orders[slot].refunds[1].caller_no, "R1");
+}
+
+/* Half of it is back for good: a person finds out, and the caller is told to ask. */
+static void a_reversal_that_stays_half_done_is_a_case(void **state) {
+    (void)state;
+    const struct order *order = reversing();
+    says_state(VERB_REFUND, OUTCOME_PENDING, TRADE_WAIT);
+    int64_t passed_ms = 0;
+    while (desk_refund_news(order, "R1") == CALL_UNDER_WAY) {
+        assert_in_range(passed_ms, 0, 2 * p.setup.limits.refund_deadline_ms);
+        pass(&p, p.setup.limits.retry_max_ms);
+        passed_ms += p.setup.limits.retry_max_ms;
+        says_state(VERB_ASK_REFUND, OUTCOME_UNKNOWN, TRADE_HALF_RETURNED);
+    }
+    assert_int_equal(desk_refund_news(order, "R1"), CALL_WITH_PERSON);
+    assert_int_equal(order->claims[0].state, CLAIM_CASE);
+    assert_int_equal(order_sums(order).in_cases.fen, 8800);
 }
 
 int main(void) {
@@ -166,7 +264,10 @@ int main(void) {
         cmocka_unit_test_setup(what_is_taken_back_is_revoked_first, begin_insured_window),
         cmocka_unit_test_setup(an_insured_bill_waits_for_a_code_or_a_key, begin_insured_window),
         cmocka_unit_test_setup(what_the_insurance_does_not_pay_is_said, begin_insured_window),
-        cmocka_unit_test_setup(nothing_of_it_goes_back_at_the_desk, begin_insured_window),
+        cmocka_unit_test_setup(it_goes_back_by_a_reversal_only, begin_insured_window),
+        cmocka_unit_test_setup(a_reversal_returns_all_of_it_as_it_came, begin_insured_window),
+        cmocka_unit_test_setup(a_reversal_that_is_refused_changes_nothing, begin_insured_window),
+        cmocka_unit_test_setup(a_reversal_that_stays_half_done_is_a_case, begin_insured_window),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

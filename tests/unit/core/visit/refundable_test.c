@@ -166,6 +166,20 @@ static void what_insurance_paid_may_want_the_code(void **state) {
             }
 }
 
+/* ... and what window software had paid goes back by that software's reversal alone. */
+static void what_a_caller_had_insured_is_the_windows(void **state) {
+    struct refund_rules rules = rules_with(100000);
+
+    (void)state;
+    (void)offer_of(&rules, CLAIM_DONE, 0);
+    for (int insured = 0; insured < 2; insured++) {
+        list.items[0].insured = insured;
+        list.rows[0].of_caller = true;
+        says(refund_offer(&rules, &list, &list.items[0]),
+             insured ? NOTICE_REFUND_STAFF : NOTICE_NONE, insured ? 0 : 10000);
+    }
+}
+
 static void a_route_has_its_age_and_its_staff(void **state) {
     struct refund_rules rules = rules_with(100000);
 
@@ -325,6 +339,7 @@ int main(void) {
         cmocka_unit_test(a_payment_without_a_time_is_as_old_as_its_order),
         cmocka_unit_test(what_is_insured_goes_back_once),
         cmocka_unit_test(what_insurance_paid_may_want_the_code),
+        cmocka_unit_test(what_a_caller_had_insured_is_the_windows),
         cmocka_unit_test(a_route_has_its_age_and_its_staff),
         cmocka_unit_test(the_other_account_is_not_touched),
         cmocka_unit_test(a_bill_goes_back_whole_whatever_the_balance),

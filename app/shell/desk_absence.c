@@ -36,20 +36,21 @@ static const char *word_of_news(enum call_news news) {
     return "ing";
 }
 
-/* What the insurance has paid no platform of the callers' ever knows. */
-static bool is_insured_end(const struct absence *absence, const struct order *order) {
-    return !absence->refund && order_shown_leg(order)->channel == CHANNEL_INSURANCE &&
-           desk_payment_news(order) == CALL_PAID;
+/* What the insurance has paid, or returned, no platform of the callers' ever knows: its end is told
+ * here. */
+static const char *word_of_insured(const struct absence *absence, enum call_news news) {
+    if (news == CALL_PAID)
+        return "succ";
+    return absence->refund && news == CALL_UNPAID ? "fail" : word_of_news(news);
 }
 
 static const char *word_of_order(const struct absence *absence, const struct order *order) {
-    if (is_insured_end(absence, order))
-        return "succ";
-    if (!absence->refund)
-        return word_of_news(desk_payment_news(order));
-    return desk_refund(order, absence->no) == NULL
-               ? NULL
-               : word_of_news(desk_refund_news(order, absence->no));
+    bool insured = order_shown_leg(order)->channel == CHANNEL_INSURANCE;
+    if (absence->refund && desk_refund(order, absence->no) == NULL)
+        return NULL;
+    enum call_news news =
+        absence->refund ? desk_refund_news(order, absence->no) : desk_payment_news(order);
+    return insured ? word_of_insured(absence, news) : word_of_news(news);
 }
 
 static bool is_about(const struct absence *absence, const struct order *order) {

@@ -1,6 +1,7 @@
 /* What an order of a call cannot hold: the caller's own members, and what the platform said. */
 #include <string.h>
 
+#include "app/base/text.h"
 #include "app/core/terms/copy.h"
 #include "app/shell/desk_parts.h"
 #include "app/wire/json.h"
@@ -96,7 +97,25 @@ static struct desk_record *record_of_number(struct desk *desk, const char *calle
     return NULL;
 }
 
+/* The insurance's own words, which the order has no room for: 1.4 was refused, and why. */
+static void keep_insurance_words(struct desk *desk, const char *refund_no, const cJSON *tree) {
+    const char *code = wire_text(tree, "code"), *words = wire_text(tree, "message");
+    bool refused = code != NULL && strcmp(code, "1") != 0 && words != NULL;
+    for (int i = 0; i < ORDERS_MAX; i++) {
+        const struct order *order = desk_order_in(desk, i);
+        if (!order->run.used || desk_refund(order, refund_no) == NULL)
+            continue;
+        char *kept = desk_record_of(desk, i)->insurance_words;
+        text_cut(kept, DESK_WORDS_SIZE, refused ? words : "");
+        text_one_line(kept);
+    }
+}
+
 void desk_answered(struct desk *desk, const char *operation, const cJSON *sent, const cJSON *tree) {
+    const cJSON *sealed = wire_member(sent, "data");
+    const char *insured = wire_text(sealed != NULL ? sealed : sent, "appRefdSn");
+    if (insured != NULL)
+        keep_insurance_words(desk, insured, tree);
     bool cancel = strcmp(operation, "hop.trade.pay.cancel") == 0;
     bool refund = cancel || strcmp(operation, "hop.trade.refund") == 0;
     bool recpay = cancel || strcmp(operation, "hop.trade.recpay") == 0;

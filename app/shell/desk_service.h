@@ -15,6 +15,8 @@
 #include "app/pump/vendor.h"
 #include "app/shell/inbox.h"
 
+#define DESK_WORDS_SIZE 161 /* what is kept of another side's words */
+
 struct desk;
 
 struct desk_call {
@@ -43,9 +45,10 @@ struct desk_call {
 struct desk_record {
     char order_no[ORDER_NO_SIZE]; /* "": none */
     const char *type;
-    cJSON *param;       /* until it has left */
-    cJSON *said;        /* param of the answer to the payment; NULL none */
-    cJSON *refund_said; /* ... to the last refund */
+    cJSON *param;                          /* until it has left */
+    cJSON *said;                           /* param of the answer to the payment; NULL none */
+    cJSON *refund_said;                    /* ... to the last refund */
+    char insurance_words[DESK_WORDS_SIZE]; /* why the insurance refused to return it; "" none */
 };
 
 struct desk {

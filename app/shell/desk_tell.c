@@ -18,10 +18,11 @@ static void reply_unpaid(struct desk *desk, struct desk_call *call, const struct
     desk_reply_code(desk, call, own ? leg->code : "033002", "");
 }
 
+/* ... and of what the insurance refused its words, as far as they were heard by this process. */
 static void reply_not_refunded(struct desk *desk, struct desk_call *call,
-                               const struct refund *refund) {
+                               const struct refund *refund, const struct desk_record *record) {
     bool own = onepay_code_meaning(refund->code, ONEPAY_ACT_REFUND) == ONEPAY_REFUSED;
-    desk_reply_code(desk, call, own ? refund->code : "034009", "");
+    desk_reply_code(desk, call, own ? refund->code : "034009", record->insurance_words);
 }
 
 static void reply_person(struct desk *desk, struct desk_call *call, const struct order *order) {
@@ -107,6 +108,13 @@ static void tell_close(struct desk *desk, struct desk_call *call, int slot) {
     }
 }
 
+/* The insurance's number of the reversal: of what it has paid here, the centre's own. */
+static const char *med_cancel_sn(const struct desk_call *call, const struct order *order,
+                                 const struct refund *refund) {
+    bool insured = order_shown_leg(order)->channel == CHANNEL_INSURANCE;
+    return insured ? refund->out_no : wire_text(wire_member(call->param, "extra"), "medCancelSn");
+}
+
 static void tell_refund(struct desk *desk, struct desk_call *call, int slot) {
     const struct order *order = desk_order_in(desk, slot);
     const char *no = desk_refund_no(call);
@@ -121,16 +129,15 @@ static void tell_refund(struct desk *desk, struct desk_call *call, int slot) {
         return;
     case CALL_PAID:
         if (desk_is_cancel(call))
-            desk_reply(
-                desk, call, "000000",
-                desk_answer_cancelled(&desk->records[slot], call->row->name, refund,
-                                      wire_text(wire_member(call->param, "extra"), "medCancelSn")));
+            desk_reply(desk, call, "000000",
+                       desk_answer_cancelled(&desk->records[slot], call->row->name, refund,
+                                             med_cancel_sn(call, order, refund)));
         else
             desk_reply(desk, call, "000000",
                        desk_answer_refunded(&desk->records[slot], call->row->name, order, refund));
         return;
     case CALL_UNPAID:
-        reply_not_refunded(desk, call, refund);
+        reply_not_refunded(desk, call, refund, &desk->records[slot]);
         return;
     case CALL_WITH_PERSON:
         reply_person(desk, call, order);

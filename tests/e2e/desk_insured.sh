@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Medical insurance at the desk: window software calls for an insured patient's bill, the cashier scans the patient's e-insurance code, the
-# centre's code stands on the patient's display, the phone confirms, every side's books agree. Taken back it is revoked; what the insurance
-# does not pay is said in words.
+# centre's code stands on the patient's display, the phone confirms, every side's books agree. It is reversed by its caller alone. Taken back it
+# is revoked; what the insurance does not pay is said in words.
 . "$(dirname "$0")/lib.sh"
 . tests/support/window/desk.sh
 at_window '.channels += ["insurance"] | .codes = [{kind: "e_insurance", prefix: "EC", length: 11}] + .codes
@@ -41,6 +41,29 @@ paper_says 城镇职工基本医疗保险统筹基金 || fail "the receipt does 
 said=$(window asks "$number" C10000013)
 [ "$said" = '000000 succ' ] || fail "who asks about it is told $said"
 
+# A reversal that would call the hospital is none of ours. One that the insurance refuses is told with its reason: it stands as it was paid.
+calls R0 reverses_bill "$number" R0 C10000013 direct
+answers R0 034009
+fault '{"on":"mmpc.refund","kind":"answer","times":-1,"body":{"code":0,"message":"该订单已清算"}}'
+calls R1refused reverses_bill "$number" R1 C10000013
+answers R1refused 034009 该订单已清算
+[ "$(window asks R1 C10000013 hop.trade.refund)" = '000000 fail' ] || fail "who asks about R1 is not told that it was refused"
+check_books ".bills | map(select(.org_trace_no == \"$number\")) | .[0].state == \"settled\""
+control clear
+
+# It is reversed whole, once, under its number; its answer lost, the same call is told the same. The caller alone takes its book back.
+fault '{"on":"mmpc.refund","kind":"drop_after","times":1}'
+for again in a b; do
+    calls "R1$again" reverses_bill "$number" R1 C10000013
+    answers "R1$again" 000000 ORD
+done
+check_books '[.orders[] | [.ordStas, .appRefdSn]] == [["7", "R1"]]'
+check_books ".bills | map(select(.org_trace_no == \"$number\")) | .[0].state == \"unsettled\""
+! grep -q 'his cancelRechargeSettle' "$dir/kiosk.log" || fail "an ORG_005 of ours has left"
+[ "$(window asks R1 C10000013 hop.trade.refund)" = '000000 succ' ] || fail "who asks about R1 is not told that it is done"
+calls R2 reverses_bill "$number" R2 C10000013
+answers R2 034001 nothing is left of it
+
 # Taken back before the patient confirms: revoked, and the caller hears that nothing was paid.
 read -r number amount <<<"$(bill_of C10000012)"
 calls P2 pays_bill "$number" "$amount" C10000012 李秀英 ONE_BAR 01
@@ -54,7 +77,7 @@ shot 04-taken-back
 key enter
 wait desk_idle 60"
 answers P2 033002
-check_books '[.orders[].ordStas] == ["6", "12"]'
+check_books '[.orders[].ordStas] == ["7", "12"]'
 
 # One of somebody who is not insured is not the insurance's.
 calls P3 pays_bill "$number" "$amount" C10000012 李秀英 ONE_BAR 00

@@ -68,11 +68,36 @@ static void what_is_called_again_while_it_runs_changes_nothing(void **state) {
     is_sent("{\"amount\":\"3.00\"}", "{\"notes\":\"first\",\"amount\":\"3.00\"}");
 }
 
+/* Why the insurance refused, sealed or not: until it takes the same. */
+static void what_the_insurance_refuses_is_kept_in_its_words(void **state) {
+    static const struct {
+        const char *sent, *said, *words;
+    } rows[] = {
+        {"{\"appRefdSn\":\"R1\"}", "{\"code\":0,\"message\":\"已\\n清算\"}", "已 清算"},
+        {"{\"data\":{\"appRefdSn\":\"R1\"}}", "{\"code\":\"105\",\"message\":\"清算\"}", "清算"},
+        {"{\"appRefdSn\":\"R2\"}", "{\"code\":0,\"message\":\"another's\"}", "清算"},
+        {"{\"payOrdId\":\"R1\"}", "{\"code\":0,\"message\":\"no refund\"}", "清算"},
+        {"{\"appRefdSn\":\"R1\"}", "{\"code\":1,\"message\":\"成功\"}", ""}};
+    struct order *order = &core.book.orders[0];
+    (void)state;
+    order->run.used = true;
+    order->refund_count = 1;
+    strcpy(order->refunds[0].caller_no, "R1");
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        cJSON *sent = parsed(rows[i].sent), *said = parsed(rows[i].said);
+        desk_answered(&desk, "refund", sent, said);
+        assert_string_equal(desk.records[0].insurance_words, rows[i].words);
+        cJSON_Delete(sent);
+        cJSON_Delete(said);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(the_callers_members_go_with_it, forgets),
         cmocka_unit_test_teardown(a_call_made_again_changes_no_pinpad, forgets),
         cmocka_unit_test_teardown(what_is_called_again_while_it_runs_changes_nothing, forgets),
+        cmocka_unit_test_teardown(what_the_insurance_refuses_is_kept_in_its_words, forgets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

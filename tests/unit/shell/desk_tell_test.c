@@ -14,6 +14,7 @@
 static struct order order;
 static struct desk desk;
 static const char *answered; /* NULL: not yet */
+static char answered_why[256];
 static bool gave_up;
 
 /* ---- the service around it ---- */
@@ -72,8 +73,9 @@ void desk_reply(struct desk *of, struct desk_call *call, const char *code, cJSON
 
 void desk_reply_code(struct desk *of, struct desk_call *call, const char *code,
                      const char *detail) {
-    (void)of, (void)call, (void)detail;
+    (void)of, (void)call;
     answered = code;
+    snprintf(answered_why, sizeof answered_why, "%s", detail);
 }
 
 void desk_give_up(struct desk *of, struct desk_call *call) {
@@ -204,6 +206,27 @@ static void test_refund(void **state) {
     }
 }
 
+/* What the insurance keeps is told with its reason, as far as that is known. */
+static void test_the_insurance_says_why_it_keeps_it(void **state) {
+    static const struct wire_operation row = {.name = "hop.trade.pay.cancel"};
+    struct desk_call call = {.used = true, .row = &row, .wish = CALL_WISH_REFUND};
+    (void)state;
+    fill_order(LEG_PAID, "6", CLAIM_DONE);
+    order.legs[0].channel = CHANNEL_INSURANCE;
+    order.refund_count = 1;
+    order.refunds[0].state = REFUND_REFUSED;
+    strcpy(order.refunds[0].caller_no, "R1");
+    strcpy(order.refunds[0].code, "0");
+    strcpy(desk.records[0].insurance_words, "已清算");
+    desk_tell_call(&desk, &call, 0);
+    assert_string_equal(answered, "034009");
+    assert_string_equal(answered_why, "已清算");
+    desk.records[0].insurance_words[0] = '\0';
+    desk_tell_call(&desk, &call, 0);
+    assert_string_equal(answered, "034009");
+    assert_string_equal(answered_why, "");
+}
+
 /* -1002 says that nothing has left: never of what may have. */
 static void test_refusals(void **state) {
     static const struct {
@@ -232,6 +255,7 @@ int main(void) {
                                        cmocka_unit_test(test_taken_number_is_not_closed),
                                        cmocka_unit_test(test_placed_without_a_code),
                                        cmocka_unit_test(test_refund),
+                                       cmocka_unit_test(test_the_insurance_says_why_it_keeps_it),
                                        cmocka_unit_test(test_refusals)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

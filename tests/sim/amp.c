@@ -6,6 +6,7 @@
 
 #include "app/core/order/shares.h"
 #include "tests/sim/amp.h"
+#include "tests/sim/amp_refund.h"
 #include "tests/sim/mmpc.h"
 #include "tests/sim/sim.h"
 
@@ -104,7 +105,9 @@ void amp_check_revoke(struct sim *sim, const struct sim_request *request) {
 }
 
 void amp_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {
-    if (request->verb == VERB_PUSH)
+    if (request->verb == VERB_REFUND || request->verb == VERB_ASK_REFUND)
+        amp_refund(sim, request, answer);
+    else if (request->verb == VERB_PUSH)
         push_uploaded(sim, request, answer);
     else if (request->verb == VERB_PLACE)
         push(sim, request, answer);
@@ -305,6 +308,8 @@ void amp_check_order(struct sim *sim, const struct order *order,
     bool on_phone = payment != NULL && !payment->refused;
     if (!order_settled(order))
         sim_fail(sim, "%s never settles: %s", order->no, order_state_name(order_state(order)));
+    else if (order->refund_count > 0)
+        amp_check_refunds(sim, order, payment);
     else if (leg->state == LEG_PAID)
         check_credited(sim, order, payment);
     else if (leg->state == LEG_DECLINED && on_phone)
@@ -318,6 +323,4 @@ void amp_check_order(struct sim *sim, const struct order *order,
         sim_fail(sim, "%s is a case before its watch is over", order->no);
     else if (leg->state != LEG_CASE && leg->state != LEG_DECLINED && leg->state != LEG_PAID)
         sim_fail(sim, "%s ends as %s", order->no, leg_state_name(leg->state));
-    if (order->refund_count > 0)
-        sim_fail(sim, "something of %s goes back here", order->no);
 }

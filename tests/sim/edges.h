@@ -32,6 +32,7 @@ struct flow {
     enum flow_centre centre;
     bool pushed;  /* by a message to the phone */
     bool uploads; /* ... of fees that are uploaded first */
+    bool names;   /* the HIS says whose money settled a bill */
     bool renumbers;
     bool looked_at;  /* ... and once more behind the terminal's look */
     bool lags;       /* a settled bill is listed for minutes, and a second ORG_003 of it refused */

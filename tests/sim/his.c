@@ -50,7 +50,7 @@ void his_note_newest(struct sim *sim, int card, bool succeeded, const char *call
 static void open_for(struct sim *sim, const struct flow *flow) {
     sim->his_says_fail = true;
     sim->his_is_lenient = false;
-    sim->his_names = false;
+    sim->his_names = flow->names;
     sim->his_tells_last = flow->uncredit_refused;
     sim->his_repeats = !flow->lags;
     sim->his_knows_dead = true;
@@ -76,7 +76,7 @@ void his_open(struct sim *sim) {
     }
     sim->his_says_fail = sim_chance(sim, 500);
     sim->his_is_lenient = sim_chance(sim, 300);
-    sim->his_names = sim_chance(sim, 300);
+    sim->his_names = sim_chance(sim, sim->amp ? 600 : 300); /* else nothing goes back there */
     sim->his_repeats = sim_chance(sim, 600);
     sim->his_tells_last = sim_chance(sim, 300);
     sim->his_renumbers = sim_chance(sim, 400);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "tests/sim/amp_refund.h"
 #include "tests/sim/his_parts.h"
 
 #define STALE_MS_MAX 300000 /* less than limits.credit_deadline_ms */
@@ -40,6 +41,8 @@ static void tell_credit(const struct sim *sim, const struct sim_credit *credit,
     memcpy(answer->no, credit->call_sn, TRACE_NO_SIZE);
     if (sim->his_names)
         memcpy(answer->in_no, credit->amp_trace_id, CLAIM_TRACE_SIZE);
+    if (sim->his_names && sim->seed % 4 != 3) /* some name only one of the two */
+        snprintf(answer->trace_id, sizeof answer->trace_id, "TRACE%s", credit->amp_trace_id);
     his_say(answer, OUTCOME_ACCEPTED, "00");
 }
 
@@ -285,13 +288,22 @@ void his_ask_credit(struct sim *sim, const struct sim_request *request,
     }
 }
 
+/* Whose credit it is says the terminal's own trace, or of what a portal settled that the bill was
+ * pushed for this order. */
+static bool is_of_order(const struct sim *sim, const struct sim_credit *credit,
+                        const struct sim_request *request) {
+    int pushed = amp_payment_of(sim, credit->amp_trace_id);
+    return pushed >= 0 ? strcmp(sim->payments[pushed].no, request->order_no) == 0
+                       : strcmp(credit->amp_trace_id, request->amp_trace_id) == 0;
+}
+
 /* ORG_005. What was taken back stays so; the bill is not offered again. A deposit also goes back in
  * part. */
 void his_uncredit(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {
     struct sim_credit *known = find_credit(sim, request->org_trace_no);
     if (known && request->fen > known->fen)
         sim_fail(sim, "more of %s is wanted back than is booked", request->org_trace_no);
-    if (!known || known->taken_back || strcmp(known->amp_trace_id, request->amp_trace_id) != 0) {
+    if (!known || known->taken_back || !is_of_order(sim, known, request)) {
         his_say(answer, OUTCOME_DECLINED, "fail");
         return;
     }

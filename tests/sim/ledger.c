@@ -4,6 +4,7 @@
 
 #include "app/core/order/shares.h"
 #include "tests/sim/amp.h"
+#include "tests/sim/amp_refund.h"
 #include "tests/sim/ledger.h"
 #include "tests/sim/outcome.h"
 #include "tests/sim/sim.h"
@@ -74,7 +75,7 @@ static bool still_open(const struct sim *sim, const struct order *order) {
     for (int i = 0; i < order->refund_count; i++)
         if (order->refunds[i].state == REFUND_UNKNOWN && !ambiguous(sim, order, i) &&
             !under_way(order, i) && !platform_never_tells(sim, order->no) &&
-            !platform_was_silent(sim, &order->refunds[i]) &&
+            !platform_was_silent(sim, &order->refunds[i]) && !amp_has_no_refund(sim, order, i) &&
             had_its_minute(sim, &order->refunds[i]))
             return true;
     return false;

@@ -94,6 +94,9 @@ static void check_uncredit(struct sim *sim, const struct sim_request *request,
 
 static void check_refund(struct sim *sim, const struct sim_request *request,
                          const struct order *order) {
+    const struct leg *leg = &order->legs[0];
+    if (leg->route == ROUTE_AMP && (leg->in_no[0] == '\0' || leg->out_no[0] == '\0'))
+        sim_fail(sim, "%s is wanted back without the portal's numbers of it", request->order_no);
     if (request->fen <= 0 || request->fen > order->legs[0].amount.fen)
         sim_fail(sim, "a refund of %s says an amount that was never paid", request->order_no);
 }

@@ -21,12 +21,26 @@ static struct order *order_to_give_back(struct sim *sim, const char *no, int *sl
     return sim->running ? &sim->core.book.orders[*slot] : NULL;
 }
 
+/* Any, but mostly one that a portal settled, where there is one that goes back here. */
+static int order_to_want_back(struct sim *sim) {
+    int chosen = (int)sim_between(sim, 0, sim->durable_count - 1);
+    if (!sim->amp || sim->uploads || !sim_chance(sim, 800))
+        return chosen;
+    for (int i = 0; i < sim->durable_count; i++) {
+        const struct order *order = &sim->durable[i].order;
+        if (order->legs[0].route == ROUTE_AMP && order->claims[0].state == CLAIM_DONE &&
+            !order->claims[0].unproven)
+            chosen = i;
+    }
+    return chosen;
+}
+
 void terminal_give_back(struct sim *sim, int durable) {
     int slot;
     if (!sim->running || sim->durable_count == 0 || sim->his_gives_back)
         return;
     if (durable < 0)
-        durable = (int)sim_between(sim, 0, sim->durable_count - 1);
+        durable = order_to_want_back(sim);
     const char *no = sim->durable[durable].no;
     struct order *order = order_to_give_back(sim, no, &slot);
     if (!order || order->claim_count == 0 || caller_reverses(order))

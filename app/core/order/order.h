@@ -103,7 +103,7 @@ struct refund {
     uint8_t leg;
     int8_t claim; /* -1: late money of the whole leg */
     struct fen amount;
-    char out_no[OUT_NO_SIZE]; /* outRefundNo */
+    char out_no[OUT_NO_SIZE]; /* outRefundNo; of a portal's settlement the HIS's number of it */
     char code[CODE_SIZE];
     int64_t created_ms; /* wall */
     int64_t done_ms;    /* wall; 0 not yet */
@@ -169,6 +169,7 @@ struct part_run {
                                   does not say so. PUSHED: the insurance says that it
                                   is, or half is, and the HIS does not */
     uint8_t odd_as;            /* PUSHED: which of the words that do not fit it is since then */
+    bool never_left;           /* the last refund certainly did not: it is sent, not asked about */
     bool no_heard;             /* the last refund was answered by a no that alone decides nothing */
 };
 

@@ -28,6 +28,7 @@ void payment_of_order(const struct order *order, struct payment *out) {
     const struct leg *leg = order_shown_leg(order);
     struct payment row = {.service = order->service,
                           .account_type = order->person.account_type,
+                          .portal_keeps = !order_portal_returns(leg),
                           .of_caller = order->caller_no[0] != '\0',
                           .route = leg->route,
                           .channel = leg->paid_by != CHANNEL_NONE ? leg->paid_by : leg->channel,

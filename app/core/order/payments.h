@@ -25,6 +25,7 @@ struct payment {
     struct fen amount;                        /* asked */
     struct fen returned;                      /* definitely */
     bool of_caller;                           /* of a desk's window software */
+    bool portal_keeps;                        /* settled by a portal that returns it alone */
     bool returnable;                          /* to whose list this is (patient_keys_agree) */
     char case_no[ORDER_CASE_NO_SIZE];         /* "" none */
     int first_item, item_count;               /* its claims, in payment_list.items */

@@ -30,12 +30,23 @@ static bool is_trace_of_terminal(const char *trace) {
     return order_no_is_ours(no);
 }
 
+/* The portal's own numbers of what it settled, under which alone it returns it. A number that does
+ * not fit whole is none. */
+static void keep_portal_numbers(struct leg *leg, const struct event_answer *answer) {
+    if (route_traits(leg->route)->uploads_first || strlen(answer->trace_id) >= sizeof leg->out_no)
+        return; /* there they are the insurance's */
+    turn_keep_text(leg->in_no, sizeof leg->in_no, answer->in_no);
+    turn_keep_text(leg->out_no, sizeof leg->out_no, answer->trace_id);
+}
+
 /* The receipt of the HIS. That the platform settled the bill is proved where the HIS names the
  * amp_trace_id of its ORG_003: a window settles bills too, without one. */
 static void keep_his_receipt(const struct turn *turn, int i, const struct event_answer *answer) {
     struct claim *claim = &turn->order->claims[order_first_claim(turn->order, i)];
     turn_keep_text(claim->call_sn, sizeof claim->call_sn, answer->no);
     claim->unproven = answer->in_no[0] == '\0' || is_trace_of_terminal(answer->in_no);
+    if (!claim->unproven)
+        keep_portal_numbers(pushed_leg(turn, i), answer);
 }
 
 enum news pushed_read(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {

@@ -88,6 +88,12 @@ static bool refund_is_of_nothing(const struct turn *turn, int i,
            answer->trade == TRADE_FAILED;
 }
 
+/* A portal's refund: what refuses a question says nothing of the refund, nor has it a word for one
+ * that it does not have. */
+static bool refund_is_of_portal(const struct turn *turn, int i) {
+    return route_traits(turn->order->legs[refund_of_turn(turn, i)->leg].route)->seen_at_his;
+}
+
 /* A no to a refund that was sent again may be about the first. Not where the query has just said
  * that there is none, or that it failed. */
 static bool resent_no_says_nothing(const struct turn *turn, int i) {
@@ -189,7 +195,8 @@ static void report_unconfirmed(struct turn *turn, int i) {
 static bool refund_was_lost(const struct turn *turn, int i, enum verb verb,
                             const struct event_answer *answer) {
     const struct refund *refund = refund_of_turn(turn, i);
-    if (verb != VERB_ASK_REFUND || answer->outcome != OUTCOME_UNKNOWN)
+    if (verb != VERB_ASK_REFUND || answer->outcome != OUTCOME_UNKNOWN ||
+        refund_is_of_portal(turn, i))
         return false;
     if (turn->order->legs[refund->leg].route == ROUTE_POS)
         return turn_pinpad_never_had(turn, run_of_refund(turn, i), refund->no, answer);
@@ -202,6 +209,8 @@ static void refund_is_unknown(struct turn *turn, int i, enum verb verb,
     const struct refund *refund = refund_of_turn(turn, i);
     struct part_run *run = run_of_refund(turn, i);
     const struct limits *limits = turn->rules->limits;
+    if (verb == VERB_REFUND)
+        run->never_left = refund_is_of_portal(turn, i) && !answer->reached && !answer_spoke(answer);
     if (refund->state != REFUND_UNKNOWN) {
         turn_move_refund(turn, i, REFUND_UNKNOWN);
         turn_note(turn, NOTE_REFUND_UNKNOWN, turn_part_refund(turn, i));
@@ -268,7 +277,8 @@ static void refund_hears(struct turn *turn, int i, enum verb verb,
         refused_payment_answer(turn, i, answer);
         return;
     }
-    turn_keep_text(refund->out_no, sizeof refund->out_no, answer->no);
+    if (!refund_is_of_portal(turn, i)) /* there it is the HIS's, which every try says */
+        turn_keep_text(refund->out_no, sizeof refund->out_no, answer->no);
     turn_keep_text(refund->code, sizeof refund->code, answer->code);
     switch (answer->outcome) {
     case OUTCOME_ACCEPTED:
@@ -300,6 +310,10 @@ void refund_answer(struct turn *turn, int i, enum verb verb, const struct event_
 
 void refund_act(struct turn *turn, int i) {
     struct part_run *run = run_of_refund(turn, i);
+    if (run->never_left && turn_due(turn, run)) {
+        turn_ask_never(run);
+        run->wanted = VERB_REFUND;
+    }
     if (turn_send_wanted(turn, run, turn_part_refund(turn, i))) {
         if (refund_of_turn(turn, i)->state == REFUND_NEW)
             turn_move_refund(turn, i, REFUND_SENDING);

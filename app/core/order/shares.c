@@ -158,8 +158,8 @@ struct fen order_uncrediting(const struct order *order, int claim) {
 bool order_his_is_first(const struct order *order, const struct policy *policy, int claim,
                         struct fen amount) {
     const struct claim *of = &order->claims[claim];
-    bool untold = route_traits(order_leg_of_claim(order, claim)->route)->his_is_not_told &&
-                  policy->insured_his_cancel && order->caller_no[0] == '\0';
+    bool untold = policy_takes_book_back(policy, order_leg_of_claim(order, claim)->route) &&
+                  order->caller_no[0] == '\0';
     bool whole = money_compare(amount, of->amount) == 0;
     return of->creditor == CREDITOR_TERMINAL || (untold && whole);
 }
@@ -200,6 +200,12 @@ bool order_split_is_known(const struct leg *leg) {
 
 bool order_split_is_on_phone(const struct leg *leg) {
     return route_traits(leg->route)->seen_at_his && !order_split_is_known(leg);
+}
+
+bool order_portal_returns(const struct leg *leg) {
+    const struct route_traits *traits = route_traits(leg->route);
+    return !traits->seen_at_his ||
+           (!traits->uploads_first && leg->in_no[0] != '\0' && leg->out_no[0] != '\0');
 }
 
 bool order_split_differs(const struct leg *leg) {

@@ -49,6 +49,9 @@ bool order_all_placed(const struct order *order);
  * stands; whoever calls a desk is the hospital's own software. */
 bool order_his_is_first(const struct order *order, const struct policy *policy, int claim,
                         struct fen amount);
+/* Of what a portal settled: are its numbers of it known, without which it returns nothing? True of
+ * what no portal settled. */
+bool order_portal_returns(const struct leg *leg);
 /* Of a payment with a split: does only the own part of it go back? */
 bool order_refund_is_own(const struct order *order, int refund);
 /* What of the claim is on its way back: what ORG_005 takes back. */

@@ -33,7 +33,7 @@ enum refusal uncredit_refusal(const struct turn *turn, int i, struct fen amount)
     if (!turn->rules->policy->his_takes_back &&
         order_his_is_first(order, turn->rules->policy, i, amount) && !order_is_desk_card(order))
         return REFUSAL_HIS_KEEPS;
-    if (route_traits(order_leg_of_claim(order, i)->route)->seen_at_his)
+    if (!order_portal_returns(order_leg_of_claim(order, i)))
         return REFUSAL_HIS_KEEPS;
     if (amount.fen <= 0)
         return REFUSAL_ZERO;
@@ -75,6 +75,14 @@ static bool took_back_otherwise(const struct turn *turn, int i, const struct eve
            money_compare(answer->amount, order_refunding(turn->order, i)) != 0;
 }
 
+/* The HIS's own number of the refund, which a portal wants to hear (orgRefundSn). */
+static void keep_his_refund_no(struct turn *turn, int i, const struct event_answer *answer) {
+    struct refund *refund = &turn->order->refunds[refund_of_uncredit(turn, i)];
+    bool portal = route_traits(turn->order->legs[refund->leg].route)->seen_at_his;
+    if (portal && strlen(answer->no) < sizeof refund->out_no)
+        turn_keep_text(refund->out_no, sizeof refund->out_no, answer->no);
+}
+
 static void uncredit_sent_answer(struct turn *turn, int i, const struct event_answer *answer) {
     switch (answer->outcome) {
     case OUTCOME_ACCEPTED:
@@ -82,6 +90,7 @@ static void uncredit_sent_answer(struct turn *turn, int i, const struct event_an
             report_unclear(turn, i, CASE_CREDIT_CONTRADICTS);
             return;
         }
+        keep_his_refund_no(turn, i, answer);
         turn_report(turn, FACT_CLAIM_TAKEN_BACK, turn_part_claim(turn, i));
         return;
     case OUTCOME_DECLINED:
@@ -123,6 +132,8 @@ static enum booked booked_now(const struct turn *turn, int i, const struct event
         return BOOKED_OTHERWISE;
     if (answer->outcome != OUTCOME_ACCEPTED)
         return BOOKED_UNKNOWN;
+    if (route_traits(order_leg_of_claim(turn->order, i)->route)->seen_at_his)
+        return BOOKED_AS_BEFORE; /* it goes back whole, and what is named is the own part */
     return booked_amount(before, wanted, answer);
 }
 

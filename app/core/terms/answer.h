@@ -41,11 +41,12 @@ struct event_answer {
     int64_t time_ms;       /* paymentTime, refundTime; 0 unknown */
     enum channel paid_by;
     char code[CODE_SIZE];
-    char no[TRACE_NO_SIZE]; /* outPaymentNo, outRefundNo, call_sn */
+    char no[TRACE_NO_SIZE]; /* outPaymentNo, outRefundNo, call_sn, org_refund_sn */
     char in_no[IN_NO_SIZE]; /* inPaymentNo; amp_trace_id where ORG_004 gives it back */
     union {
-        struct pos_slip slip; /* of the pinpad */
-        struct split split;   /* of a route with a split, where has_amount */
+        struct pos_slip slip;         /* of the pinpad */
+        struct split split;           /* of a route with a split, where has_amount */
+        char trace_id[TRACE_NO_SIZE]; /* of ORG_004: the platform's number of the settlement */
     };
     const struct document *document; /* or NULL */
 };

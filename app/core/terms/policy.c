@@ -67,6 +67,11 @@ bool policy_pushes(const struct policy *policy) {
     return route_traits(policy_route(policy, CHANNEL_INSURANCE))->seen_at_his;
 }
 
+bool policy_takes_book_back(const struct policy *policy, enum route route) {
+    const struct route_traits *traits = route_traits(route);
+    return traits->his_is_not_told && (policy->insured_his_cancel || traits->seen_at_his);
+}
+
 bool policy_uploads(const struct policy *policy) {
     return route_traits(policy_route(policy, CHANNEL_INSURANCE))->uploads_first;
 }

@@ -118,6 +118,8 @@ enum route policy_route(const struct policy *policy, enum channel channel);
 bool policy_pushes(const struct policy *policy);
 /* ... once its fees are uploaded, with the patient's code? */
 bool policy_uploads(const struct policy *policy);
+/* Does the HIS take its book back by our ORG_005 before money of this insurance's goes back? */
+bool policy_takes_book_back(const struct policy *policy, enum route route);
 /* Does the insurance want the code that the patient shows here? */
 bool policy_wants_insured_code(const struct policy *policy);
 bool policy_is_open(const struct policy *policy, enum service service, int64_t wall_ms);

@@ -17,7 +17,7 @@
       .close_is_asked_about = true, .has_split = true, .his_is_not_told = true,               \
       .absent_is_refused = true, .lists_would_kill = true)                                         \
     X(AMP, amp, .credits_by_itself = true, .failure_is_final = true, .seen_at_his = true,          \
-      .lists_would_kill = true) /* a message to the phone, which nothing takes back */             \
+      .lists_would_kill = true, .his_is_not_told = true) /* a message, which nothing takes back */ \
     X(AMP_UPLOADED, amp_uploaded, .credits_by_itself = true, .can_close = true,                    \
       .failure_is_final = true, .close_is_asked_about = true, .has_split = true,                   \
       .absent_is_refused = true, .lists_would_kill = true, .seen_at_his = true,                    \
@@ -67,8 +67,8 @@ struct route_traits {
                              */
     bool seen_at_his;   /* the platform takes a message for the patient's phone and tells nothing
                            more: what became of it only the HIS says, by ORG_004. Its yes: the bill is
-                           settled, and rarely by whom. Its no: not yet. Money never comes back by us
-                         */
+                           settled, and rarely by whom. Its no: not yet. It goes back by us only where
+                           the HIS names the platform's numbers of it */
     bool uploads_first; /* ... and the message names an upload of ours, which is revoked as long as
                            no message has left. The insurance's query is asked beside the HIS */
     int back_rank;      /* a part refund takes the least rank first: own pay before funds, then what

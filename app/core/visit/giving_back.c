@@ -97,15 +97,48 @@ static struct next stop_plan(struct session *session, enum notice notice) {
     return next_tell(SCREEN_RECORDS, notice);
 }
 
-/* Asks whether the platform still has the payment as we know it, before anything is taken back. The
- * list and the order are two looks into the journal: the order has the last word. */
+static struct next give_back(struct visit *visit) {
+    struct session *session = visit->session;
+    struct refund_step *step = plan_step(session);
+    const struct order *order = visit_order(visit);
+    struct patient_keys keys = session_patient_keys(session);
+    if (!patient_keys_agree(&order->person.keys, &keys))
+        return stop_plan(session, NOTICE_REFUND_CARD);
+    enum refusal refusal =
+        book_refund(visit_turn(visit), session->payment.slot, step->claim, step->amount);
+
+    if (refusal != REFUSAL_NONE)
+        return stop_plan(session, offer_refusal_notice(refusal));
+    session->giving_back.refund = order->refund_count - 1;
+    memcpy(step->refund_no, order->refunds[session->giving_back.refund].no, ORDER_NO_SIZE);
+    if (order->service == SERVICE_DEPOSIT)
+        session->giving_back.given_back.fen += step->amount.fen;
+    return next_wait(WAITING_REFUND);
+}
+
+/* What a window took back already is not given back once more: if the answer to our ORG_005 were
+ * lost, ORG_004 would say `closed` of the window's act, and nobody could tell it from ours. So it
+ * is asked before ours leaves, where the HIS tells of this credit. */
+static struct next ask_stands(struct visit *visit) {
+    const struct refund_step *step = plan_step(visit->session);
+    bool told =
+        order_his_is_first(visit_order(visit), &visit->setup->policy, step->claim, step->amount) &&
+        visit->book->settles != SETTLE_RESULT_VISIT;
+
+    return told ? next_ask(QUESTION_STANDS) : give_back(visit);
+}
+
+/* Asks whether the platform still has the payment as we know it, before anything is taken back: a
+ * portal knows no such question, the HIS tells of it. The list and the order are two looks into the
+ * journal: the order has the last word. */
 static struct next ask_platform(struct visit *visit, int slot) {
     struct session *session = visit->session;
 
     session->payment.slot = slot;
     if (plan_step(session)->claim >= visit->book->orders[slot].claim_count)
         return stop_plan(session, NOTICE_REFUND_STATE);
-    return next_ask(QUESTION_PLATFORM);
+    const struct leg *leg = order_shown_leg(visit_order(visit));
+    return route_traits(leg->route)->seen_at_his ? ask_stands(visit) : next_ask(QUESTION_PLATFORM);
 }
 
 struct next giving_back_begin(struct visit *visit) {
@@ -126,42 +159,11 @@ static enum notice platform_notice(const struct order *order, const struct event
     return answer->outcome == OUTCOME_ACCEPTED ? NOTICE_NONE : NOTICE_REFUND_PLATFORM;
 }
 
-static struct next give_back(struct visit *visit) {
-    struct session *session = visit->session;
-    struct refund_step *step = plan_step(session);
-    const struct order *order = visit_order(visit);
-    struct patient_keys keys = session_patient_keys(session);
-    if (!patient_keys_agree(&order->person.keys, &keys))
-        return stop_plan(session, NOTICE_REFUND_CARD);
-    enum refusal refusal =
-        book_refund(visit_turn(visit), session->payment.slot, step->claim, step->amount);
-
-    if (refusal != REFUSAL_NONE)
-        return stop_plan(session, offer_refusal_notice(refusal));
-    session->giving_back.refund = order->refund_count - 1;
-    memcpy(step->refund_no, order->refunds[session->giving_back.refund].no, ORDER_NO_SIZE);
-    if (order->service == SERVICE_DEPOSIT)
-        session->giving_back.given_back.fen += step->amount.fen;
-    return next_wait(WAITING_REFUND);
-}
-
 static struct next hear_reopened(struct visit *visit, const struct event_answer *answer) {
     enum notice notice;
     int slot = looking_back_reopen(visit, answer, &notice);
 
     return slot >= 0 ? ask_platform(visit, slot) : stop_plan(visit->session, notice);
-}
-
-/* What a window took back already is not given back once more: if the answer to our ORG_005 were
- * lost, ORG_004 would say `closed` of the window's act, and nobody could tell it from ours. So it
- * is asked before ours leaves, where the HIS tells of this credit. */
-static struct next ask_stands(struct visit *visit) {
-    const struct refund_step *step = plan_step(visit->session);
-    bool told =
-        order_his_is_first(visit_order(visit), &visit->setup->policy, step->claim, step->amount) &&
-        visit->book->settles != SETTLE_RESULT_VISIT;
-
-    return told ? next_ask(QUESTION_STANDS) : give_back(visit);
 }
 
 static struct next stands_answer(struct visit *visit, const struct event_answer *answer) {

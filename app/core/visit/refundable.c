@@ -28,7 +28,7 @@ static struct fen rest_of(const struct refund_rules *rules, const struct payment
 static bool his_is_asked(const struct policy *policy, enum route route) {
     const struct route_traits *traits = route_traits(route);
 
-    return !traits->credits_by_itself || (traits->his_is_not_told && policy->insured_his_cancel);
+    return !traits->credits_by_itself || policy_takes_book_back(policy, route);
 }
 
 static enum notice obstacle_of(const struct refund_rules *rules, const struct payment *payment,
@@ -39,7 +39,7 @@ static enum notice obstacle_of(const struct refund_rules *rules, const struct pa
         return NOTICE_REFUND_STATE;
     if (item->taken_elsewhere)
         return NOTICE_REFUND_ELSEWHERE;
-    if (route_traits(payment->route)->seen_at_his) /* what a portal settled goes back by it alone */
+    if (payment->portal_keeps)
         return NOTICE_REFUND_STAFF;
     if (item->insured && payment->of_caller) /* whose book it is in takes it back with the money */
         return NOTICE_REFUND_STAFF;

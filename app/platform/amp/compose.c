@@ -1,10 +1,11 @@
 /* amp: a bill of the order law as a message to the patient's phone. What becomes of it the HIS
- * tells (ORG_004): nothing else is asked of the portal for an order. */
+ * tells (ORG_004); what goes back of it the portal is asked for and about by its own numbers. */
 #include "app/config/terminal_rows.h"
 #include "app/core/order/shares.h"
 #include "app/platform/amp/amp.h"
 
 #define ID_TYPE_ID_CARD "01" /* psn_cert_type */
+#define REFUND_ALL "02"      /* what the insurance and what the patient paid */
 
 static void add_addressee(const struct config *config, const struct platform_act *act,
                           cJSON *members) {
@@ -27,13 +28,46 @@ static void add_origin(const struct platform_act *act, cJSON *members) {
     fields_add_text(members, "drName", act->bill->doctor);
 }
 
-const char *amp_compose(const struct config *config, const struct platform_act *act,
-                        cJSON *members) {
+static void add_organisation(const struct config *config, cJSON *members) {
+    const struct config_terminal *terminal = config_terminal(config);
+    fields_add_text(members, "orgCode", terminal->org_code);
+    fields_add_text(members, "subOrgCode", terminal->sub_org_code);
+}
+
+/* All of it, after the hospital has taken its book back: by the hospital's number of that, where it
+ * has one. */
+static const char *compose_amp_refund(const struct config *config, const struct platform_act *act,
+                                      cJSON *members) {
+    const struct refund *refund = platform_refund(act);
+    const struct leg *leg = &act->order->legs[refund->leg];
+    const struct claim *claim = &act->order->claims[order_first_claim(act->order, refund->leg)];
+    const char *his_no = refund->out_no[0] != '\0' ? refund->out_no : refund->no;
+    fields_add_text(members, "ampTraceId", leg->in_no);
+    fields_add_text(members, "traceId", leg->out_no);
+    fields_add_text(members, "orgTraceNo", claim->org_trace_no);
+    add_organisation(config, members);
+    fields_add_text(members, "refundReason", "患者申请退费");
+    fields_add_text(members, "refundType", REFUND_ALL);
+    fields_add_text(members, "outRefundNo", refund->no);
+    fields_add_text(members, "orgRefundSn", his_no);
+    return "refund";
+}
+
+static const char *compose_amp_refund_query(const struct config *config,
+                                            const struct platform_act *act, cJSON *members) {
+    const struct refund *refund = platform_refund(act);
+    add_organisation(config, members);
+    fields_add_text(members, "outRefundNo", refund->no);
+    fields_add_text(members, "traceId", act->order->legs[refund->leg].out_no);
+    return "queryRefundResult";
+}
+
+static const char *compose_push(const struct config *config, const struct platform_act *act,
+                                cJSON *members) {
     const struct leg *leg = platform_leg(act);
     bool uploaded = route_traits(leg->route)->uploads_first;
     if (act->verb != (uploaded ? VERB_PUSH : VERB_PLACE))
         return NULL;
-    const struct config_terminal *terminal = config_terminal(config);
     const struct order *order = act->order;
     const struct claim *claim = &order->claims[order_first_claim(order, act->leg)];
     bool inpatient = order->person.account_type == ACCOUNT_INPATIENT;
@@ -43,10 +77,21 @@ const char *amp_compose(const struct config *config, const struct platform_act *
     if (uploaded)
         fields_add_text(members, "payOrdId", leg->in_no);
     fields_add_text(members, "orderStatus", "MERCHANT_WAIT_PAY");
-    fields_add_text(members, "orgCode", terminal->org_code);
-    fields_add_text(members, "subOrgCode", terminal->sub_org_code);
+    add_organisation(config, members);
     fields_add_text(members, "pushType", "HOSPITAL_PAYMENT");
     fields_add_amount(members, "amount", claim->amount);
     add_origin(act, members);
     return "pushMsg";
+}
+
+const char *amp_compose(const struct config *config, const struct platform_act *act,
+                        cJSON *members) {
+    switch (act->verb) {
+    case VERB_REFUND:
+        return compose_amp_refund(config, act, members);
+    case VERB_ASK_REFUND:
+        return compose_amp_refund_query(config, act, members);
+    default:
+        return compose_push(config, act, members);
+    }
 }

@@ -110,7 +110,8 @@ static void add_uncredit(const struct platform_act *act, cJSON *members) {
     add_cert(&order->person, members);
     add_bill(claim, members);
     fields_add_text(members, "account_type", account_type_code(order->person.account_type));
-    fields_add_amount(members, "deposit_amount", order_refunding(order, refund->claim));
+    if (!route_traits(leg->route)->seen_at_his) /* there only the portal knows the patient's part */
+        fields_add_amount(members, "deposit_amount", order_refunding(order, refund->claim));
     fields_add_text(members, "deposit_type", deposit_type_of(leg));
     /* Of an insured payment the insurance's number; the centre's own is none of the hospital's. */
     if (!route_traits(leg->route)->has_split || strcmp(leg->out_no, leg->in_no) != 0)

@@ -16,6 +16,17 @@ static enum outcome settled_outcome(const char *result) {
     return OUTCOME_UNKNOWN;
 }
 
+/* Where the HIS names them: the platform's number of a settlement, its own of a refund. One that is
+ * too long to be kept is none. */
+static void read_numbers_of_refund(enum his_kind kind, struct wire_reading *out) {
+    const char *trace = wire_text(out->tree, "trace_id");
+    const char *refund = wire_text(out->tree, "org_refund_sn");
+    if (kind == HIS_ASK_SETTLE && trace != NULL && strlen(trace) < sizeof out->answer.trace_id)
+        memcpy(out->answer.trace_id, trace, strlen(trace) + 1);
+    if (kind == HIS_CANCEL && refund != NULL && strlen(refund) < sizeof out->answer.no)
+        memcpy(out->answer.no, refund, strlen(refund) + 1);
+}
+
 /* ORG_003, 004 and 005: `result` decides; call_sn is the HIS's own receipt. amp_trace_id comes back
  * only as an extension and says whose money paid. */
 static void read_settled(enum his_kind kind, const cJSON *sent, struct wire_reading *out) {
@@ -42,6 +53,7 @@ static void read_settled(enum his_kind kind, const cJSON *sent, struct wire_read
         return;
     }
     out->answer.has_amount = reading_amount(tree, "deposit_amount", &out->answer.amount);
+    read_numbers_of_refund(kind, out);
     out->outcome = outcome;
     if (outcome == OUTCOME_ACCEPTED && kind != HIS_CANCEL && kind != HIS_PREORDER)
         (void)his_read_guidance(tree, false, out);

@@ -316,7 +316,7 @@ static void a_bill_that_was_uploaded_is_pushed_with_its_number(void **state) {
 
 /* The portal is asked nothing: what became of the bill is the hospital's to say. */
 static void what_became_of_a_pushed_bill_the_hospital_is_asked(void **state) {
-    static const enum verb none[] = {VERB_ASK, VERB_CLOSE, VERB_REFUND, VERB_ASK_REFUND};
+    static const enum verb none[] = {VERB_ASK, VERB_CLOSE, VERB_PUSH};
     (void)state;
     struct order order = a_pushed_order();
     cJSON *message = message_of(&order, VERB_ASK_CREDIT, 0, PART_NONE, NULL, "querySettleResult");
@@ -329,6 +329,42 @@ static void what_became_of_a_pushed_bill_the_hospital_is_asked(void **state) {
         struct platform_act act = {.verb = none[i], .order = &order, .refund = PART_NONE};
         assert_null(platform_compose(&config, &act, &operation, &members));
     }
+}
+
+static void are_in_data(cJSON *message, const char *const members[][2]) {
+    for (int i = 0; members[i][0] != NULL; i++)
+        has(wire_member(message, "data"), members[i][0], members[i][1]);
+    cJSON_Delete(message);
+}
+
+/* All of it, under the portal's own numbers, after the hospital: by the hospital's number of that
+ * where it has named one. The portal's part of the patient's is not ours to name. */
+static void what_a_portal_settled_is_wanted_back_by_its_numbers(void **state) {
+    (void)state;
+    struct order order = a_pushed_order();
+    strcpy(order.legs[0].in_no, "AMP1");
+    strcpy(order.legs[0].out_no, "TR1");
+    order.refunds[0].claim = 0;
+    order.refunds[0].amount = order.claims[0].amount;
+    cJSON *message = message_of(&order, VERB_UNCREDIT, 0, 0, NULL, "cancelRechargeSettle");
+    has(message, "trace_id", "TR1");
+    assert_null(wire_member(message, "deposit_amount"));
+    cJSON_Delete(message);
+    for (int named = 0; named < 2; named++) {
+        strcpy(order.refunds[0].out_no, named ? "TF1" : "");
+        const char *const members[][2] = {{"ampTraceId", "AMP1"},
+                                          {"traceId", "TR1"},
+                                          {"orgTraceNo", "T1"},
+                                          {"refundType", "02"},
+                                          {"outRefundNo", "26112010111200010002"},
+                                          {"orgRefundSn", named ? "TF1" : "26112010111200010002"},
+                                          {NULL, NULL}};
+        are_in_data(message_of(&order, VERB_REFUND, PART_NONE, 0, NULL, "refund"), members);
+    }
+    const char *const asked[][2] = {
+        {"outRefundNo", "26112010111200010002"}, {"traceId", "TR1"}, {NULL, NULL}};
+    are_in_data(message_of(&order, VERB_ASK_REFUND, PART_NONE, 0, NULL, "queryRefundResult"),
+                asked);
 }
 
 /* By messages only where the hospital says what became of them. */
@@ -403,6 +439,7 @@ int main(void) {
         cmocka_unit_test(a_bill_is_pushed_to_the_patients_phone),
         cmocka_unit_test(a_bill_that_was_uploaded_is_pushed_with_its_number),
         cmocka_unit_test(what_became_of_a_pushed_bill_the_hospital_is_asked),
+        cmocka_unit_test(what_a_portal_settled_is_wanted_back_by_its_numbers),
         cmocka_unit_test(insurance_by_messages_needs_a_hospital_that_tells_of_numbers),
         cmocka_unit_test(without_a_phone_nothing_is_pushed),
         cmocka_unit_test(no_upp_for_a_card_at_the_pinpad),

@@ -262,7 +262,7 @@ static void after_a_restart_it_is_asked_about(void **state) {
     }
 }
 
-/* What the portal has settled it alone can give back. */
+/* What the portal has settled it alone can give back, under numbers that nobody has named here. */
 static void nothing_of_it_goes_back_here(void **state) {
     (void)state;
     pushed();

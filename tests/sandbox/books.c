@@ -206,6 +206,7 @@ static const struct column portal_refund_columns[] = {
     TEXT("refundTraceId", portal_refund, refund_trace_id),
     TEXT("traceId", portal_refund, trace_id),
     TEXT("refundType", portal_refund, type),
+    TEXT("orgRefundSn", portal_refund, org_refund_sn),
     TEXT("tradeStatus", portal_refund, status),
     FEN("amount", portal_refund, amount_fen),
     MS("made_ms", portal_refund, made_ms),

@@ -129,6 +129,7 @@ struct push {
 struct portal_refund {
     char out_refund_no[NO_SIZE], amp_refund_id[NO_SIZE], refund_trace_id[NO_SIZE];
     char trace_id[NO_SIZE], type[8];
+    char org_refund_sn[NO_SIZE];
     char status[12]; /* tradeStatus */
     int64_t amount_fen, made_ms;
 };

@@ -116,11 +116,16 @@ static void add_pay(cJSON *out, const struct credit *credit) {
 static void add_refund(const struct sandbox *sandbox, cJSON *out, const struct credit *credit) {
     const struct refund *refund =
         ROWS_FIND(&sandbox->books.refunds, refund, payment_no, credit->mch_trace_no);
+    const struct portal_refund *by_portal =
+        ROWS_FIND(&sandbox->books.portal_refunds, portal_refund, trace_id, credit->trace_id);
+    const char *out_no = refund != NULL      ? refund->out_refund_no
+                         : by_portal != NULL ? by_portal->trace_id
+                                             : "";
     cJSON *row = trade_row("refund", credit, credit->cancelled_ms);
     char own[NO_SIZE + 3];
     snprintf(own, sizeof own, "RF%s", credit->call_sn);
-    cJSON_AddStringToObject(row, "outTradeNo", refund == NULL ? "" : refund->out_refund_no);
-    cJSON_AddStringToObject(row, "inTradeNo", refund == NULL ? "" : refund->out_refund_no);
+    cJSON_AddStringToObject(row, "outTradeNo", out_no);
+    cJSON_AddStringToObject(row, "inTradeNo", out_no);
     cJSON_AddStringToObject(row, "tradeNo", refund == NULL ? own : refund->refund_no);
     cJSON_AddItemToArray(out, row);
 }

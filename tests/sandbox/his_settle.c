@@ -1,5 +1,6 @@
 /* ORG_003 to ORG_006: a bill is settled once, a deposit is booked once, and both can be taken
  * back. What a repeat means hangs on amp_trace_id alone. */
+#include <stdio.h>
 #include <string.h>
 
 #include "tests/sandbox/his.h"
@@ -332,6 +333,15 @@ static const char *why_not(const cJSON *request, const struct bill *bill,
     return amount_fits(request, credit) ? NULL : "金额不符";
 }
 
+/* An extension of ours: the hospital's own number of the refund, the same however often it is
+ * asked for. */
+static void name_refund(const struct sandbox *sandbox, cJSON *out, const struct credit *credit) {
+    char number[NO_SIZE + 2];
+    snprintf(number, sizeof number, "RF%s", credit->call_sn);
+    if (sandbox->settings.names_claim)
+        cJSON_AddStringToObject(out, "org_refund_sn", number);
+}
+
 void his_cancel(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {
     struct bill *bill = find_bill(sandbox, request);
     struct credit *credit = find_credit(sandbox, request);
@@ -345,6 +355,7 @@ void his_cancel(struct sandbox *sandbox, const cJSON *request, struct reply *rep
     }
     result(reply, "succ", "成功");
     put_yuan(reply->body, "balance", hospital_account(sandbox, credit->card)->balance_fen);
+    name_refund(sandbox, reply->body, credit);
 }
 
 void his_tips(struct sandbox *sandbox, const cJSON *request, struct reply *reply) {

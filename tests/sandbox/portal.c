@@ -149,6 +149,7 @@ static void refund(struct sandbox *sandbox, const cJSON *request, struct reply *
     row = rows_add(&sandbox->books.portal_refunds);
     text_set(row->out_refund_no, NO_SIZE, message_get(request, "outRefundNo"));
     text_set(row->trace_id, NO_SIZE, push->trace_id);
+    text_set(row->org_refund_sn, NO_SIZE, message_get(request, "orgRefundSn"));
     const char *type = message_get(request, "refundType");
     text_set(row->type, sizeof row->type, type[0] == '\0' ? "01" : type);
     text_set(row->status, sizeof row->status, sandbox->settings.portal_refund);

@@ -32,6 +32,15 @@ static enum recon_state refund_in_case(const struct journal_order *order, int le
     }
 }
 
+/* What the platform's row of a refund is known by. A portal's names the payment, and ours keeps the
+ * hospital's number of the refund; the insurance's centre has one number for both. */
+static struct recon_slice refund_out_no(const struct journal_leg *leg, struct recon_slice out_no) {
+    bool insured = slice_is(leg->channel, "insurance");
+    bool centres =
+        out_no.length == leg->in_no.length && memcmp(out_no.at, leg->in_no.at, out_no.length) == 0;
+    return insured && !centres && leg->out_no.length > 0 ? leg->out_no : out_no;
+}
+
 static bool journal_read_refund(struct journal_order *order, size_t *at) {
     struct recon_slice no = {"", 0}, state = no, leg = no, claim = no, amount = no, out_no = no,
                        created = no, done = no;
@@ -51,7 +60,7 @@ static bool journal_read_refund(struct journal_order *order, size_t *at) {
     entry->state = slice_is(state, "case") ? refund_in_case(order, n, journal_index(claim))
                                            : refund_entry_state(state);
     entry->ids[RECON_PAYMENT_NO] = no;
-    entry->ids[RECON_OUT_NO] = out_no;
+    entry->ids[RECON_OUT_NO] = refund_out_no(&order->legs[n], out_no);
     entry->ids[RECON_ORIGIN_NO] = order->legs[n].no;
     const struct journal_leg *of = &order->legs[n];
     entry->channel = of->paid_by.length ? of->paid_by : of->channel;

@@ -19,6 +19,8 @@ bool core_looks_at(const struct core *core, const struct document *document) {
 }
 
 struct question core_question(const struct core *core, enum verb verb) {
+    if (core->window.on) /* a window asks what a code stands for, and nothing else */
+        return (struct question){.verb = verb, .code = core->window.payment.pay_code, .card = -1};
     return session_question(&core->session, verb);
 }
 

@@ -113,7 +113,8 @@ static void hear_answer(struct core *core, struct visit *visit, const struct eve
     if (clock_watch_answer(visit, answer) || book_fetched(visit_turn(visit), answer) ||
         desk_window_day(desk_turn_of(core, visit), answer) ||
         desk_window_reopened(desk_turn_of(core, visit), answer) ||
-        desk_window_others(desk_turn_of(core, visit), answer))
+        desk_window_others(desk_turn_of(core, visit), answer) ||
+        desk_window_decoded(desk_turn_of(core, visit), answer))
         return;
     if (visit_awaits(visit->session, answer->request)) {
         visit_answer(visit, event);

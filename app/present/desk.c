@@ -23,6 +23,14 @@ static const char *scanned_key(const struct presenting *p) {
     const struct desk_window *window = &p->core->window;
     struct desk_around around = {&p->core->setup, &p->core->terminal, &p->core->book};
 
+    static const char *const gateway[] = {
+        [DESK_GATEWAY_NONE] = "",
+        [DESK_GATEWAY_ASKED] = "desk.code_asked",
+        [DESK_GATEWAY_REFUSED] = "desk.code_refused",
+        [DESK_GATEWAY_DOWN] = "desk.code_unread",
+    };
+    if (window->gateway != DESK_GATEWAY_NONE)
+        return gateway[window->gateway];
     if (window->insured_code)
         return desk_way_obstacle(window, around, DESK_WAY_INSURED);
     return window->wrong_code ? "desk.wrong_code" : "";

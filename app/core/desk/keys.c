@@ -42,13 +42,17 @@ static bool take_insured_code(struct desk_turn turn, const char *code) {
         code_identity(setup->code_rules, setup->code_rule_count, code) != IDENTITY_E_INSURANCE)
         return false;
     window->wrong_code = false;
+    desk_forget_code(window);
     window->insured_code =
         desk_way_obstacle(window, desk_around_of(turn), DESK_WAY_INSURED)[0] != '\0';
     window->revision++;
     if (window->insured_code)
         return true;
     text_copy(window->payment.pay_code, sizeof window->payment.pay_code, code);
-    desk_choose(turn, DESK_WAY_INSURED);
+    if (setup->policy.insured_decodes)
+        desk_ask_gateway(turn);
+    else
+        desk_choose(turn, DESK_WAY_INSURED);
     return true;
 }
 
@@ -59,6 +63,7 @@ static void take_pay_code(struct desk_turn turn, const struct event_scan *scan) 
         desk_way_obstacle(window, desk_around_of(turn), DESK_WAY_PHONE)[0] != '\0')
         return;
     window->insured_code = false;
+    desk_forget_code(window);
     window->wrong_code = scan->length == 0 || code_pay_channel(code) == CHANNEL_NONE;
     window->revision++;
     if (window->wrong_code)

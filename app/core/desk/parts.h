@@ -16,11 +16,17 @@ bool desk_gives_back(const struct order *order);
 /* Was it paid by insurance here? Then the caller reverses it, and nothing else gives it back. */
 bool desk_is_insured(const struct order *order);
 
+/* decode.c */
+/* What the code that was scanned stands for. */
+void desk_ask_gateway(struct desk_turn turn);
+
 /* second.c */
 void desk_ask_second(struct desk_turn turn);
 
 /* screen.c */
 void desk_go(struct desk_turn turn, enum screen screen);
+/* Another way is chosen, or another code scanned: nobody waits for the gateway any more. */
+void desk_forget_code(struct desk_window *window);
 void desk_note_facts(struct desk_payment *payment, const struct order *order);
 void desk_stop_looking(struct desk_window *window);
 

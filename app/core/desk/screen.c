@@ -17,12 +17,21 @@ bool desk_window_leavable(const struct desk_window *window) {
     return window->screen == SCREEN_DESK_WAIT && window->payment.unknown;
 }
 
+void desk_forget_code(struct desk_window *window) {
+    window->gateway = DESK_GATEWAY_NONE;
+    if (window->payment.decode_request == 0)
+        return;
+    window->payment.decode_request = 0;
+    text_wipe(window->payment.pay_code, sizeof window->payment.pay_code);
+}
+
 void desk_go(struct desk_turn turn, enum screen screen) {
     struct desk_window *window = turn.window;
     window->screen = screen;
     window->revision++;
     window->since_mono_ms = turn.book.now.mono_ms;
     window->wrong_code = window->insured_code = window->too_little = window->helps = false;
+    desk_forget_code(window);
 }
 
 void desk_note_facts(struct desk_payment *payment, const struct order *order) {

@@ -20,12 +20,12 @@ static const char *pinpad_obstacle(struct desk_around around, int pos_no) {
     return pinpad->device == DEVICE_READY ? "" : "desk.pos_off";
 }
 
-/* By the centre's code on the patient's display, and by what the patient's own code says without
- * any other question. */
+/* By the centre's code on the patient's display; whom the centre's questions must name no call
+ * tells whole. */
 static const char *insured_obstacle(const struct desk_waiting *call, struct desk_around around) {
     const struct policy *policy = &around.setup->policy;
-    bool served = policy->channels[CHANNEL_INSURANCE] && !policy_pushes(policy) &&
-                  !policy->insured_decodes && !policy->insured_by_name;
+    bool served =
+        policy->channels[CHANNEL_INSURANCE] && !policy_pushes(policy) && !policy->insured_by_name;
     bool wallet = call->named == DESK_WAY_NONE || call->named == DESK_WAY_PHONE ||
                   call->named == DESK_WAY_CODE || call->named == DESK_WAY_INSURED;
     if (!served)

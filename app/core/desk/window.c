@@ -174,6 +174,7 @@ void desk_next_call(struct desk_turn turn) {
 void desk_choose(struct desk_turn turn, enum desk_way way) {
     struct desk_payment *payment = &turn.window->payment;
     CORE_ASSERT(!payment->chosen);
+    desk_forget_code(turn.window);
     payment->way = way;
     payment->chosen = true;
     payment->chosen_mono_ms = turn.book.now.mono_ms;

@@ -68,9 +68,10 @@ struct desk_payment {
     char order_no[ORDER_NO_SIZE];
     enum call_news news;
     enum verdict verdict;
-    bool perhaps_paid; /* UNPAID: closed, and nobody said after it that no money came */
-    bool unknown;      /* somebody did not answer: nobody may take the money again */
-    char pay_code[SCAN_TEXT_SIZE];
+    bool perhaps_paid;             /* UNPAID: closed, and nobody said after it that no money came */
+    bool unknown;                  /* somebody did not answer: nobody may take the money again */
+    char pay_code[SCAN_TEXT_SIZE]; /* as it was scanned, or what that stands for */
+    uint32_t decode_request;       /* the gateway is asked what it stands for; 0: it is not */
     char link[PAY_LINK_SIZE];
     char trace_no[OUT_NO_SIZE]; /* the platform's */
     char case_no[ORDER_CASE_NO_SIZE];
@@ -103,6 +104,14 @@ enum desk_reopen {
     DESK_REOPEN_CHANGED /* it is on the screen, and another than it was */
 };
 
+/* What the region's gateway said of the patient's code, where there is one. */
+enum desk_gateway {
+    DESK_GATEWAY_NONE = 0,
+    DESK_GATEWAY_ASKED,
+    DESK_GATEWAY_REFUSED, /* it is nobody's code */
+    DESK_GATEWAY_DOWN     /* nobody said what it stands for */
+};
+
 struct desk_window {
     bool on; /* this terminal is a desk with a window */
     enum screen screen;
@@ -112,7 +121,8 @@ struct desk_window {
     bool helps;            /* the keys are explained */
     bool wrong_code;       /* what was scanned is no code to pay with */
     bool insured_code;     /* ... it is an e-insurance code, which does not pay this call */
-    bool too_little;       /* less was received than is due */
+    enum desk_gateway gateway;
+    bool too_little; /* less was received than is due */
     char typed[DESK_TYPED_SIZE];
     /* A refund: why, and who agreed beside the cashier. */
     enum refund_why why;
@@ -179,6 +189,7 @@ void desk_window_answer(struct desk_turn turn, int slot, const struct event_answ
 bool desk_window_day(struct desk_turn turn, const struct event_answer *answer);
 bool desk_window_reopened(struct desk_turn turn, const struct event_answer *answer);
 bool desk_window_others(struct desk_turn turn, const struct event_answer *answer);
+bool desk_window_decoded(struct desk_turn turn, const struct event_answer *answer);
 void desk_window_printed(struct desk_turn turn, const struct event_printed *printed);
 void desk_window_staff(struct desk_turn turn, const struct event_staff *answer);
 void desk_window_progress(struct desk_turn turn, const struct event_progress *progress);

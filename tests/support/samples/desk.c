@@ -136,6 +136,11 @@ static void desk_wrong_code(struct view *v) {
     v->notice_key = "desk.wrong_code";
 }
 
+static void desk_code_asked(struct view *v) {
+    desk_wrong_code(v);
+    v->notice_key = "desk.code_asked";
+}
+
 static void desk_named(struct view *v) {
     desk_pay(v);
     for (int i = 1; i < VIEW_DESK_WAYS; i++)
@@ -409,6 +414,7 @@ static const struct sample desk_samples[] = {{"desk-idle", desk_idle},
                                              {"desk-no-journal", desk_no_journal},
                                              {"desk-pay", desk_pay},
                                              {"desk-wrong-code", desk_wrong_code},
+                                             {"desk-code-asked", desk_code_asked},
                                              {"desk-pay-other", desk_pay_other},
                                              {"desk-pay-insured", desk_pay_insured},
                                              {"desk-cash-other", desk_cash_other},

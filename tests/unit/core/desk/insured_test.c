@@ -1,6 +1,7 @@
 /* links: app/core/ app/core/visit/ app/core/desk/ app/core/order/ app/core/terms/ ui/ids.c */
 /* A call for a bill that medical insurance pays: the cashier scans the patient's e-insurance code,
  * the centre's code is shown to the patient, and the order law of every insured payment holds. */
+#include "app/core/about.h"
 #include "app/core/order/shares.h"
 #include "tests/unit/core/desk/window_story.h"
 
@@ -107,13 +108,91 @@ static void an_insured_bill_waits_for_a_code_or_a_key(void **state) {
     assert_int_equal(find_effect(EFFECT_CHOSEN, number)->of.chosen.way, DESK_WAY_CODE);
 }
 
+static void scans_for_gateway(void) {
+    (void)begin_insured_window(NULL);
+    p.core.setup.policy.insured_decodes = true;
+    call.caller_channel[0] = '\0'; /* every way is open */
+    comes("N1");
+    scans(INSURANCE_CODE);
+    assert_true(finds(&p, VERB_DECODE));
+    assert_null(find_effect(EFFECT_CHOSEN, 0));
+    shows(SCREEN_DESK_PAY);
+    assert_int_equal(window_now()->gateway, DESK_GATEWAY_ASKED);
+    assert_string_equal(core_question(&p.core, VERB_DECODE).code, INSURANCE_CODE);
+}
+
+static void gateway_says(enum outcome outcome, const char *token) {
+    struct event event = answer_to_last(&p, outcome);
+    strcpy(event.of.answer.in_no, token);
+    happens(&p, event);
+}
+
+/* Where the region's gateway decodes it the insurance hears what the code stands for, never the
+ * code. */
+static void a_code_is_decoded_before_anything_is_opened(void **state) {
+    (void)state;
+    scans_for_gateway();
+    gateway_says(OUTCOME_ACCEPTED, "TOKEN1");
+    const struct effect *chosen = find_effect(EFFECT_CHOSEN, 0);
+    assert_int_equal(chosen->of.chosen.way, DESK_WAY_INSURED);
+    is_heard_again(chosen->number, "INSURANCE", CHANNEL_INSURANCE);
+    writes();
+    assert_true(finds(&p, VERB_PLACE));
+    assert_string_equal(core_pay_code(&p.core, window_now()->payment.slot), "TOKEN1");
+}
+
+static void a_code_that_is_not_decoded_opens_nothing(void **state) {
+    static const struct {
+        enum outcome outcome;
+        const char *token;
+        enum desk_gateway gateway;
+    } rows[] = {{OUTCOME_DECLINED, "", DESK_GATEWAY_REFUSED},
+                {OUTCOME_ACCEPTED, "", DESK_GATEWAY_DOWN},
+                {OUTCOME_UNKNOWN, "", DESK_GATEWAY_DOWN},
+                {OUTCOME_MALFORMED, "TOKEN1", DESK_GATEWAY_DOWN}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        scans_for_gateway();
+        gateway_says(rows[i].outcome, rows[i].token);
+        assert_null(find_effect(EFFECT_CHOSEN, 0));
+        shows(SCREEN_DESK_PAY);
+        assert_int_equal(window_now()->gateway, rows[i].gateway);
+        assert_string_equal(window_now()->payment.pay_code, "");
+        scans(INSURANCE_CODE); /* once more */
+        gateway_says(OUTCOME_ACCEPTED, "TOKEN2");
+        assert_int_equal(find_effect(EFFECT_CHOSEN, 0)->of.chosen.way, DESK_WAY_INSURED);
+        assert_string_equal(window_now()->payment.pay_code, "TOKEN2");
+    }
+}
+
+/* Another way is chosen, another code scanned, or the call let go: nobody waits for it. */
+static void what_the_gateway_says_too_late_is_nobodys(void **state) {
+    enum instead { A_KEY, A_PHONE, LET_GO, ANOTHER_CODE, INSTEAD_COUNT };
+    (void)state;
+    for (int instead = 0; instead < INSTEAD_COUNT; instead++) {
+        scans_for_gateway();
+        struct event late = answer_to_last(&p, OUTCOME_ACCEPTED);
+        strcpy(late.of.answer.in_no, "TOKEN1");
+        if (instead == A_KEY)
+            presses(TOUCH_FUNCTION, DESK_WAY_CODE);
+        else if (instead == LET_GO)
+            presses(TOUCH_CANCEL, 0);
+        else
+            scans(instead == A_PHONE ? "134567890123456700" : INSURANCE_CODE);
+        happens(&p, late);
+        assert_null(find_effect(EFFECT_CHOSEN, 0));
+        assert_string_not_equal(window_now()->payment.pay_code, "TOKEN1");
+        assert_int_equal(window_now()->payment.chosen, instead == A_KEY || instead == A_PHONE);
+    }
+}
+
 static void what_the_insurance_does_not_pay_is_said(void **state) {
     enum why {
         NOT_INSURED,
         DEPOSIT_OR_SETTLED,
         OFF,
         PUSHED,
-        DECODED,
+        BY_NAME,
         NAMED,
         NO_DISPLAY,
         AWAY,
@@ -128,7 +207,7 @@ static void what_the_insurance_does_not_pay_is_said(void **state) {
         call.insured = why != NOT_INSURED && why != DEPOSIT_OR_SETTLED;
         p.core.setup.policy.channels[CHANNEL_INSURANCE] = why != OFF;
         p.core.setup.policy.insurance = why == PUSHED ? ROUTE_AMP : ROUTE_NONE;
-        p.core.setup.policy.insured_decodes = why == DECODED;
+        p.core.setup.policy.insured_by_name = why == BY_NAME;
         p.core.setup.patient_display = why != NO_DISPLAY;
         p.core.terminal.display_away = why == AWAY;
         strcpy(call.caller_channel, why == NAMED ? "CASH" : "ONE_BAR");
@@ -263,6 +342,9 @@ int main(void) {
         cmocka_unit_test_setup(the_patients_code_pays_by_the_insurance, begin_insured_window),
         cmocka_unit_test_setup(what_is_taken_back_is_revoked_first, begin_insured_window),
         cmocka_unit_test_setup(an_insured_bill_waits_for_a_code_or_a_key, begin_insured_window),
+        cmocka_unit_test(a_code_is_decoded_before_anything_is_opened),
+        cmocka_unit_test(a_code_that_is_not_decoded_opens_nothing),
+        cmocka_unit_test(what_the_gateway_says_too_late_is_nobodys),
         cmocka_unit_test_setup(what_the_insurance_does_not_pay_is_said, begin_insured_window),
         cmocka_unit_test_setup(it_goes_back_by_a_reversal_only, begin_insured_window),
         cmocka_unit_test_setup(a_reversal_returns_all_of_it_as_it_came, begin_insured_window),

@@ -78,8 +78,7 @@ void amp_refund(struct sim *sim, const struct sim_request *request, struct event
         known = note_portal_refund(sim, request);
     if (known == NULL)
         return;
-    bool silent = known->never_told || known->silent_queries > 0;
-    known->silent_queries -= known->silent_queries > 0;
+    bool silent = known->never_told || platform_keeps_silent(sim, known);
     if (silent && sim_chance(sim, 500))
         say(answer, OUTCOME_PENDING, TRADE_WAIT, "ING");
     else if (silent)

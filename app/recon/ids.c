@@ -76,17 +76,20 @@ uint64_t recon_id_pack(enum recon_kind kind, enum recon_id id, struct recon_slic
 }
 
 /* As it stands in the file; length 0: it must be read again. */
-static struct recon_slice placed_text(const struct recon_ledger *ledger, uint32_t row,
-                                      uint64_t packed) {
-    const struct recon_chunk *chunk = RECON_CHUNK(ledger, row);
-    const char *original = ledger->files[chunk->file].file.data + chunk->base +
-                           recon_chunk_line(chunk, RECON_WITHIN(row))->at;
+static struct recon_slice placed_text(const char *original, uint64_t packed) {
     return (struct recon_slice){original + (packed >> LENGTH_BITS & OFFSET_MAX),
                                 packed & LENGTH_MAX};
 }
 
-const char *recon_id_text_at(const struct recon_ledger *ledger, uint32_t row, uint64_t packed) {
-    return placed_text(ledger, row, packed).at;
+struct recon_spot recon_spot(const struct recon_ledger *ledger, uint32_t row) {
+    const struct recon_chunk *chunk = RECON_CHUNK(ledger, row);
+    struct recon_line *line = recon_chunk_line(chunk, RECON_WITHIN(row));
+    return (struct recon_spot){row, chunk, line,
+                               ledger->files[chunk->file].file.data + chunk->base + line->at};
+}
+
+const char *recon_id_text_at(const struct recon_spot *spot, enum recon_id id) {
+    return placed_text(spot->original, recon_spot_id(spot, id)).at;
 }
 
 static bool texts_are_equal(struct recon_slice a, struct recon_slice b) {
@@ -112,17 +115,28 @@ static bool same_text_again(struct recon_ledger *ledger, uint32_t a, enum recon_
     return same;
 }
 
-bool recon_same_id(struct recon_ledger *ledger, uint32_t a, enum recon_id id_a, uint32_t b,
-                   enum recon_id id_b) {
-    uint64_t packed_a = recon_row_id(ledger, a, id_a), packed_b = recon_row_id(ledger, b, id_b);
-    if (packed_a == 0 || recon_id_hash(packed_a) != recon_id_hash(packed_b) ||
-        id_to_compare(id_a) != id_to_compare(id_b) ||
-        kind_to_compare(recon_row_kind(ledger, a), id_a) !=
-            kind_to_compare(recon_row_kind(ledger, b), id_b))
+static bool spots_may_share(const struct recon_spot *a, enum recon_id id_a, uint64_t packed_a,
+                            const struct recon_spot *b, enum recon_id id_b, uint64_t packed_b) {
+    return packed_a != 0 && recon_id_hash(packed_a) == recon_id_hash(packed_b) &&
+           id_to_compare(id_a) == id_to_compare(id_b) &&
+           kind_to_compare(recon_line_kind(a->line), id_a) ==
+               kind_to_compare(recon_line_kind(b->line), id_b);
+}
+
+bool recon_spots_share(struct recon_ledger *ledger, const struct recon_spot *a, enum recon_id id_a,
+                       const struct recon_spot *b, enum recon_id id_b) {
+    uint64_t packed_a = recon_spot_id(a, id_a), packed_b = recon_spot_id(b, id_b);
+    if (!spots_may_share(a, id_a, packed_a, b, id_b, packed_b))
         return false;
-    struct recon_slice text_a = placed_text(ledger, a, packed_a),
-                       text_b = placed_text(ledger, b, packed_b);
+    struct recon_slice text_a = placed_text(a->original, packed_a),
+                       text_b = placed_text(b->original, packed_b);
     if (text_a.length > 0 && text_b.length > 0)
         return texts_are_equal(text_a, text_b);
-    return same_text_again(ledger, a, id_a, b, id_b);
+    return same_text_again(ledger, a->row, id_a, b->row, id_b);
+}
+
+bool recon_same_id(struct recon_ledger *ledger, uint32_t a, enum recon_id id_a, uint32_t b,
+                   enum recon_id id_b) {
+    struct recon_spot spot_a = recon_spot(ledger, a), spot_b = recon_spot(ledger, b);
+    return recon_spots_share(ledger, &spot_a, id_a, &spot_b, id_b);
 }

@@ -6,6 +6,8 @@
 #include "app/recon/sources/entry.h"
 
 struct recon_ledger;
+struct recon_chunk;
+struct recon_line;
 
 /* 48 bits: a hash of the text, of its kind and of which id it is 29; then where the text stands
  * behind the beginning of its original 13, its length 6. The last two are 0 of a text that stands
@@ -25,8 +27,19 @@ static inline uint32_t recon_id_hash(uint64_t packed) {
 /* Have both rows these ids, of one kind, with the same text? False too when a file has changed. */
 bool recon_same_id(struct recon_ledger *ledger, uint32_t a, enum recon_id id_a, uint32_t b,
                    enum recon_id id_b);
+/* A row looked up once, for several questions: where its line is and where its original begins. */
+struct recon_spot {
+    uint32_t row;
+    const struct recon_chunk *chunk;
+    struct recon_line *line;
+    const char *original;
+};
+struct recon_spot recon_spot(const struct recon_ledger *ledger, uint32_t row);
+/* As recon_same_id. */
+bool recon_spots_share(struct recon_ledger *ledger, const struct recon_spot *a, enum recon_id id_a,
+                       const struct recon_spot *b, enum recon_id id_b);
 /* Where a row's text stands, to be fetched ahead. */
-const char *recon_id_text_at(const struct recon_ledger *ledger, uint32_t row, uint64_t packed);
+const char *recon_id_text_at(const struct recon_spot *spot, enum recon_id id);
 
 uint64_t recon_text_hash(struct recon_slice text, uint64_t seed);
 

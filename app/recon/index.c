@@ -99,23 +99,24 @@ uint32_t recon_index_enter_new(const struct recon_ledger *ledger, struct recon_i
     return RECON_NO_ROW;
 }
 
-/* Where this id of a row stands, or may stand. An origin stands as what it names. */
+/* Where this id of a row stands, or may stand: not with `refuted`. An origin stands as what it
+ * names. */
 static size_t index_slot(struct recon_ledger *ledger, const struct recon_index *index, uint32_t row,
-                         enum recon_id id, uint32_t hash) {
+                         enum recon_id id, uint32_t hash, uint32_t refuted) {
     enum recon_id as = id == RECON_ORIGIN_NO ? RECON_PAYMENT_NO : id;
     uint32_t mark = slot_mark(index, as, hash);
     size_t at = first_place(index, hash);
     for (; index->slots[at] != 0; at = (at + 1) & (index->room - 1))
         if (slot_has_mark(index, index->slots[at], mark) &&
+            slot_row(index, index->slots[at]) != refuted &&
             recon_same_id(ledger, row, id, slot_row(index, index->slots[at]), as))
             break;
     return at;
 }
 
 uint32_t recon_index_enter(struct recon_ledger *ledger, struct recon_index *index, uint32_t row,
-                           enum recon_id id) {
-    uint32_t hash = recon_id_hash(recon_row_id(ledger, row, id));
-    size_t at = index_slot(ledger, index, row, id, hash);
+                           enum recon_id id, uint32_t hash, uint32_t refuted) {
+    size_t at = index_slot(ledger, index, row, id, hash, refuted);
     if (index->slots[at] != 0)
         return slot_row(index, index->slots[at]);
     fill_slot(ledger, index, at, pack_slot(index, row, slot_mark(index, id, hash)));
@@ -127,6 +128,7 @@ uint32_t recon_index_find(struct recon_ledger *ledger, const struct recon_index 
     uint64_t packed = recon_row_id(ledger, row, id);
     if (packed == 0 || index->room == 0)
         return RECON_NO_ROW;
-    uint32_t slot = index->slots[index_slot(ledger, index, row, id, recon_id_hash(packed))];
+    uint32_t hash = recon_id_hash(packed),
+             slot = index->slots[index_slot(ledger, index, row, id, hash, RECON_NO_ROW)];
     return slot ? slot_row(index, slot) : RECON_NO_ROW;
 }

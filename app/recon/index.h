@@ -22,9 +22,9 @@ static inline const uint32_t *recon_index_place(const struct recon_index *index,
 uint32_t recon_index_enter_new(const struct recon_ledger *ledger, struct recon_index *index,
                                uint32_t row, enum recon_id id, uint32_t hash);
 /* The first row that has this id of a row; RECON_NO_ROW: none has, and this row now stands there
- * for it. */
+ * for it. Of `refuted` it is known that it has another id. */
 uint32_t recon_index_enter(struct recon_ledger *ledger, struct recon_index *index, uint32_t row,
-                           enum recon_id id);
+                           enum recon_id id, uint32_t hash, uint32_t refuted);
 /* The first row that has what this id of a row says (an origin: that payment's number);
  * RECON_NO_ROW: none. */
 uint32_t recon_index_find(struct recon_ledger *ledger, const struct recon_index *index,

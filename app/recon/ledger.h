@@ -122,8 +122,13 @@ static inline struct recon_line *recon_line(const struct recon_ledger *ledger, u
     return recon_chunk_line(RECON_CHUNK(ledger, row), RECON_WITHIN(row));
 }
 struct recon_row recon_row(const struct recon_ledger *ledger, uint32_t row);
-static inline enum recon_kind recon_row_kind(const struct recon_ledger *ledger, uint32_t row) {
-    return (enum recon_kind)(recon_line(ledger, row)->packed >> 34 & 1);
+static inline enum recon_kind recon_line_kind(const struct recon_line *line) {
+    return (enum recon_kind)(line->packed >> 34 & 1);
+}
+/* Do both say the same of kind and amount, and that it is done? */
+static inline bool recon_lines_agree(const struct recon_line *a, const struct recon_line *b) {
+    const uint64_t said = (UINT64_C(1) << 38) - 1; /* amount, kind, state */
+    return ((a->packed ^ b->packed) & said) == 0 && (a->packed >> 35 & 7) == RECON_DONE;
 }
 /* With its sign: a refund is negative, a void nothing. */
 int64_t recon_row_money(const struct recon_row *row);
@@ -139,6 +144,9 @@ static inline uint64_t recon_row_id(const struct recon_ledger *ledger, uint32_t 
     if (chunk->slot[id] < 0)
         return 0;
     return recon_line_id(recon_chunk_line(chunk, RECON_WITHIN(row)), chunk->slot[id]);
+}
+static inline uint64_t recon_spot_id(const struct recon_spot *spot, enum recon_id id) {
+    return spot->chunk->slot[id] < 0 ? 0 : recon_line_id(spot->line, spot->chunk->slot[id]);
 }
 /* The line that a row stands in, from where its original begins. */
 struct recon_slice recon_row_original(const struct recon_ledger *ledger, uint32_t row);

@@ -4,12 +4,12 @@
 
 #include "app/base/log.h"
 
-#define BUCKET_BITS 11 /* a chunk's rows are 32 a bucket */
+#define BUCKET_BITS 11 /* of a group of chunks (match) 128 rows a bucket */
 #define BUCKETS (1u << BUCKET_BITS)
 
-void sweep_init(struct sweep *sweep) {
-    *sweep = (struct sweep){.items = malloc(RECON_CHUNK_ROWS * sizeof *sweep->items),
-                            .sorted = malloc(RECON_CHUNK_ROWS * sizeof *sweep->sorted)};
+void sweep_init(struct sweep *sweep, size_t rows) {
+    *sweep = (struct sweep){.items = malloc(rows * sizeof *sweep->items),
+                            .sorted = malloc(rows * sizeof *sweep->sorted)};
     ENSURE(sweep->items != NULL && sweep->sorted != NULL);
 }
 

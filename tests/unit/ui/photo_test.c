@@ -34,43 +34,61 @@ struct hold {
     int apart; /* one pixel of so many each way */
     bool bars; /* so are bars still to be read */
 };
-static const struct hold holds[] = {
+/* clang-format off */
+static const struct hold holds[] = { /* by degrees: the same turn is made once */
     {"straight", 0, 1, 1, true},
-    {"at 5 degrees", 5, 1, 1, true},
-    {"at 10 degrees", 10, 1, 1, true},
-    {"at 15 degrees", 15, 1, 1, true},
     {"out of focus", 0, 3, 1, false},
     {"half as large", 0, 2, 2, false},
     {"a quarter as large", 0, 4, 4, false},
+    {"at 5 degrees", 5, 1, 1, true},
+    {"at 10 degrees", 10, 1, 1, true},
+    {"at 15 degrees", 15, 1, 1, true},
 };
+/* clang-format on */
 
-static int grey_at(const struct canvas *canvas, int x, int y) {
-    rgb pixel = canvas_pixel(canvas, x, y);
-    return (int)((pixel >> 16 & 255) * 3 + (pixel >> 8 & 255) * 6 + (pixel & 255)) / 10;
+/* The code and all around it that a turned photograph may see, in grey. */
+static struct {
+    struct rect code; /* where it stands in it */
+    int width;
+    unsigned char grey[SIDE_MAX * SIDE_MAX];
+} seen;
+
+static unsigned char grey_of(rgb pixel) {
+    return (unsigned char)(((pixel >> 16 & 255) * 3 + (pixel >> 8 & 255) * 6 + (pixel & 255)) / 10);
+}
+
+static void look_at(const struct canvas *canvas, struct rect code) {
+    int reach = (code.w > code.h ? code.w : code.h) / 8 + 2 * AROUND;
+    int height = code.h + 2 * reach;
+    seen.width = code.w + 2 * reach;
+    seen.code = (struct rect){reach, reach, code.w, code.h};
+    assert_true(seen.width <= SIDE_MAX && height <= SIDE_MAX);
+    for (int y = 0; y < height; y++)
+        for (int x = 0; x < seen.width; x++)
+            seen.grey[y * seen.width + x] =
+                grey_of(canvas_pixel(canvas, code.x - reach + x, code.y - reach + y));
 }
 
 /* Between four pixels. */
-static double grey_between(const struct canvas *canvas, double x, double y) {
-    int left = (int)floor(x), top = (int)floor(y);
+static double grey_between(double x, double y) {
+    int left = (int)x, top = (int)y;
     double right = x - left, below = y - top;
-    return (grey_at(canvas, left, top) * (1 - right) + grey_at(canvas, left + 1, top) * right) *
-               (1 - below) +
-           (grey_at(canvas, left, top + 1) * (1 - right) +
-            grey_at(canvas, left + 1, top + 1) * right) *
-               below;
+    const unsigned char *upper = &seen.grey[top * seen.width + left], *lower = upper + seen.width;
+    return (upper[0] * (1 - right) + upper[1] * right) * (1 - below) +
+           (lower[0] * (1 - right) + lower[1] * right) * below;
 }
 
 /* The code and what is around it, turned about its middle. */
-static struct photo turned(const struct canvas *canvas, struct rect code, double degrees) {
+static struct photo turned(double degrees) {
     static unsigned char grey[SIDE_MAX * SIDE_MAX];
+    struct rect code = seen.code;
     struct photo photo = {code.w + 2 * AROUND, code.h + 2 * AROUND, grey};
     double cosine = cos(degrees * M_PI / 180), sine = sin(degrees * M_PI / 180);
-    assert_true(photo.width <= SIDE_MAX && photo.height <= SIDE_MAX);
     for (int y = 0; y < photo.height; y++)
         for (int x = 0; x < photo.width; x++) {
             double dx = x - photo.width / 2.0, dy = y - photo.height / 2.0;
             grey[y * photo.width + x] =
-                (unsigned char)grey_between(canvas, code.x + code.w / 2.0 + dx * cosine - dy * sine,
+                (unsigned char)grey_between(code.x + code.w / 2.0 + dx * cosine - dy * sine,
                                             code.y + code.h / 2.0 + dx * sine + dy * cosine);
         }
     return photo;
@@ -86,15 +104,13 @@ static int mean_from(const struct photo *photo, int left, int top, int blur) {
     return sum / count;
 }
 
-static struct photo photograph(const struct canvas *canvas, struct rect code,
-                               const struct hold *hold) {
+static struct photo photograph(const struct photo *sharp, const struct hold *hold) {
     static unsigned char grey[SIDE_MAX * SIDE_MAX];
-    struct photo sharp = turned(canvas, code, hold->degrees);
-    struct photo photo = {sharp.width / hold->apart, sharp.height / hold->apart, grey};
+    struct photo photo = {sharp->width / hold->apart, sharp->height / hold->apart, grey};
     for (int y = 0; y < photo.height; y++)
         for (int x = 0; x < photo.width; x++)
             grey[y * photo.width + x] =
-                (unsigned char)mean_from(&sharp, x * hold->apart, y * hold->apart, hold->blur);
+                (unsigned char)mean_from(sharp, x * hold->apart, y * hold->apart, hold->blur);
     return photo;
 }
 
@@ -139,10 +155,14 @@ static void check_code(const struct ui *ui, const char *sample, const char *mode
                        const struct frame_code *code) {
     char text[2048], plain[2048] = "";
     bool bars = code->kind == CODE_BARS;
+    struct photo sharp = {0};
+    look_at(&ui->painter.canvas, code->rect);
     for (size_t i = 0; i < sizeof holds / sizeof holds[0]; i++) {
         if (bars && !holds[i].bars)
             continue;
-        struct photo photo = photograph(&ui->painter.canvas, code->rect, &holds[i]);
+        if (i == 0 || holds[i].degrees != holds[i - 1].degrees)
+            sharp = turned(holds[i].degrees);
+        struct photo photo = photograph(&sharp, &holds[i]);
         read_photo(&photo, bars, text, sizeof text);
         if (i == 0)
             memcpy(plain, text, sizeof plain);

@@ -40,7 +40,7 @@ static int open_all(void **state) {
     en = words_of("assets/text/en.json");
     assert_true(espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, 0, NULL, 0) > 0);
     espeak_SetSynthCallback(drop_samples);
-    espeak_SetParameter(espeakRATE, 450, 0);
+    espeak_SetParameter(espeakRATE, 440, 0); /* from 450 on it stretches sound that nobody hears */
     return 0;
 }
 

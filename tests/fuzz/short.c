@@ -1,7 +1,7 @@
 /* The short run of `make test`: a fuzzer's seeds as they are, then mutations of them, the same ones
- * every time. Needs no clang and runs in every build, also below the sanitizers; it is not led by
- * coverage, `make fuzz` is. usage: NAME_fuzz CORPUS SECONDS; what it fell over is NAME_fuzz.input
- * beside it. */
+ * every time: MUTATIONS_MAX, or as many as there is time for. Needs no clang and runs in every
+ * build, also below the sanitizers; it is not led by coverage, `make fuzz` is. usage: NAME_fuzz
+ * CORPUS SECONDS; what it fell over is NAME_fuzz.input beside it. */
 #include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -15,6 +15,7 @@
 #define SEEDS_MAX 2000
 #define INPUT_MAX 16384
 #define CHANGES_MAX 8
+#define MUTATIONS_MAX 200000
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -132,7 +133,8 @@ int main(int argc, char **argv) {
         run();
     }
     unsigned long runs = 0;
-    for (time_t end = time(NULL) + atoi(argv[2]); time(NULL) < end; runs++) {
+    for (time_t end = time(NULL) + atoi(argv[2]); time(NULL) < end && runs < MUTATIONS_MAX;
+         runs++) {
         const struct seed *seed = seed_count ? &seeds[any((uint32_t)seed_count)] : &seeds[0];
         take_seed(seed->bytes, seed->length);
         for (uint32_t changes = 1 + any(CHANGES_MAX); changes > 0; changes--)

@@ -60,6 +60,8 @@ enum note {
     NOTE_PUSHED,          /* the portal has taken it */
     NOTE_NOT_PUSHED,      /* it did not leave, or the portal refused it: the upload is revoked */
     NOTE_STRANDED,        /* ... the own part is there and the insurance failed: it may go back */
+    NOTE_OWN_DUE,         /* the insurance has settled its part: the own part is to be paid here */
+    NOTE_OWN_CHOSEN,      /* ... and how is chosen: its code is about to be asked for */
     NOTE_COUNT
 };
 

@@ -42,6 +42,9 @@ static const struct phrase notes[NOTE_COUNT] = {
     [NOTE_PUSHED] = {"已推送到手机", "the message is on the phone"},
     [NOTE_NOT_PUSHED] = {"未推送到手机", "the message did not reach the phone"},
     [NOTE_STRANDED] = {"自付部分已付, 医保未成", "the own part is paid, the insurance failed"},
+    [NOTE_OWN_DUE] = {"医保部分已结算, 自付部分待付",
+                      "the insurance has settled its part, the own part is to be paid"},
+    [NOTE_OWN_CHOSEN] = {"已选择自付部分的支付方式", "how the own part is paid is chosen"},
     [NOTE_SHIFT_ENDED] = {"此后交班", "a shift ended after it"},
     [NOTE_UNPAID] = {"关单后查询：未付款", "asked about after the close: nobody has paid"},
 };
@@ -62,6 +65,7 @@ static const struct phrase order_states[ORDER_STATE_COUNT] = {
 
 static const struct phrase leg_states[] = {
     [LEG_NEW] = {"新建", "new"},
+    [LEG_DUE] = {"自付部分待付", "the own part, to be paid"},
     [LEG_PLACING] = {"下单中", "being placed"},
     [LEG_PLACE_UNKNOWN] = {"下单结果未知", "placed or not: unknown"},
     [LEG_WAITING] = {"待支付", "waiting for payment"},

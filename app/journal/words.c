@@ -12,7 +12,7 @@ static const char *const notes[] = {
     "refunded",   "refund_refused",  "uncrediting", "case",           "resolved",
     "resumed",    "printed",         "watch_ended", "unpaid",         "renumbered",
     "proven",     "taken_elsewhere", "asked",       "shift_ended",    "pushing",
-    "pushed",     "not_pushed",      "stranded"};
+    "pushed",     "not_pushed",      "stranded",    "own_due",        "own_chosen"};
 _Static_assert(sizeof notes / sizeof *notes == NOTE_COUNT, "a word for each");
 
 static const char *const order_states[] = {"opening",  "waiting",   "closing",  "closed",
@@ -21,8 +21,8 @@ static const char *const order_states[] = {"opening",  "waiting",   "closing",  
 _Static_assert(sizeof order_states / sizeof *order_states == ORDER_STATE_COUNT, "a word for each");
 
 static const char *const leg_states[] = {
-    "new",      "placing", "place_unknown", "waiting",          "pushed",   "paid",
-    "declined", "closing", "closed",        "paid_after_close", "returned", "case"};
+    "new",      "due",     "placing", "place_unknown",    "waiting",  "pushed", "paid",
+    "declined", "closing", "closed",  "paid_after_close", "returned", "case"};
 _Static_assert(sizeof leg_states / sizeof *leg_states == LEG_CASE + 1, "a word for each");
 
 static const char *const claim_states[] = {

@@ -14,6 +14,7 @@ static const struct {
     const char *key, *card_key;
 } leg_lines[] = {
     [LEG_NEW] = {CHECK_NOW, "check.platform.placing", "check.platform.placing"},
+    [LEG_DUE] = {CHECK_NOW, "check.platform.placing", "check.platform.placing"},
     [LEG_PLACING] = {CHECK_NOW, "check.platform.placing", "check.platform.bank"},
     [LEG_PLACE_UNKNOWN] = {CHECK_NOW, "check.platform.asking", "check.platform.bank"},
     [LEG_WAITING] = {CHECK_NOW, "check.platform.phone", "check.platform.bank"},

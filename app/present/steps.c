@@ -23,6 +23,7 @@ static void show_paid(const struct presenting *p, const struct order *order) {
         [LEG_WAITING] = STEP_NOW,   [LEG_PAID] = STEP_DONE,   [LEG_DECLINED] = STEP_NOT,
         [LEG_CLOSING] = STEP_ASKED, [LEG_CLOSED] = STEP_NOT,  [LEG_PAID_AFTER_CLOSE] = STEP_DONE,
         [LEG_RETURNED] = STEP_DONE, [LEG_CASE] = STEP_ASKED,  [LEG_PUSHED] = STEP_NOW,
+        [LEG_DUE] = STEP_NOW,
     };
     static const char *const keys[] = {[STEP_LATER] = "step.3",
                                        [STEP_NOW] = "step.3",

@@ -100,6 +100,19 @@ void story_begin_by(struct story *story, int bills, enum channel channel, enum r
     open_story(story);
 }
 
+void story_begin_own_part(struct story *story) {
+    fill_story(story, 1);
+    story->policy.own_part_here = true;
+    order_add_leg(&story->order, CHANNEL_INSURANCE, story->order.no, story->order.claims[0].amount);
+    open_story(story);
+}
+
+void story_choose(struct story *story, enum channel channel) {
+    struct order_rules rules = story_rules(story);
+    order_choose_way(&story->order, &rules, channel, story->now, &story->out);
+    look(story);
+}
+
 void story_begin_split(struct story *story, int bills, const struct story_leg *legs) {
     fill_story(story, bills);
     struct order *order = &story->order;

@@ -34,6 +34,10 @@ struct order_rules story_rules(struct story *story);
 void story_begin(struct story *story, int bills, enum channel channel);
 /* ... by another route than the channel's own. */
 void story_begin_by(struct story *story, int bills, enum channel channel, enum route route);
+/* A bill of 10.00 for the insurance, whose own part is paid here. */
+void story_begin_own_part(struct story *story);
+/* How it is paid is chosen. */
+void story_choose(struct story *story, enum channel channel);
 /* ... paid by several legs: the channel and the fen of each, 0 fen ends the list. */
 struct story_leg {
     enum channel channel;

@@ -45,6 +45,7 @@ enum call_news desk_payment_news(const struct order *order) {
     case LEG_PAID:
         return news_of_claim(order);
     case LEG_NEW:
+    case LEG_DUE:
     case LEG_PLACING:
     case LEG_PLACE_UNKNOWN:
     case LEG_CLOSING:

@@ -215,6 +215,14 @@ void book_cancel(struct book_turn turn, int slot) {
     address_effects(turn.out, first, slot);
 }
 
+void book_choose_way(struct book_turn turn, int slot, enum channel channel) {
+    struct order_rules rules = rules_of(turn, &turn.book->orders[slot]);
+    int first = turn.out->count;
+
+    order_choose_way(&turn.book->orders[slot], &rules, channel, turn.now, turn.out);
+    address_effects(turn.out, first, slot);
+}
+
 static int fetched_count(const struct book *book) {
     int count = 0;
     for (int i = 0; i < ORDERS_MAX; i++)

@@ -95,6 +95,8 @@ void book_wipe_free(struct book *book, const struct effects *out);
 /* The filled order in `slot` starts. */
 void book_open(struct book_turn turn, int slot);
 void book_cancel(struct book_turn turn, int slot);
+/* The own part that is due is paid so. */
+void book_choose_way(struct book_turn turn, int slot, enum channel channel);
 void book_answer(struct book_turn turn, int slot, const struct event_answer *answer);
 /* What ORG_004 tells of is known: from now on, and for good. */
 void book_found(struct book_turn turn, enum settle_result settles);

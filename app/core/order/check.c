@@ -87,10 +87,10 @@ static bool refunds_fit(const struct order *order) {
             of_share[share] += refund->amount.fen;
     }
     for (int i = 0; i < order->leg_count; i++)
-        if (of_leg[i] > order->legs[i].amount.fen)
+        if (of_leg[i] > order_leg_amount(order, i).fen)
             return false;
     for (int i = 0; i < order->share_count; i++)
-        if (of_share[i] > order->shares[i].amount.fen)
+        if (of_share[i] > order_share_amount(order, i).fen)
             return false;
     return true;
 }

@@ -34,9 +34,10 @@ static struct share *share_of_claim(const struct turn *turn, int i, int leg) {
 void claim_got_back(struct turn *turn, int i, int leg, struct fen amount) {
     struct claim *claim = claim_of_turn(turn, i);
     struct share *share = share_of_claim(turn, i, leg);
+    struct fen most = order_share_amount(turn->order, (int)(share - turn->order->shares));
     CORE_ASSERT(claim->state == CLAIM_REVERSING || claim->state == CLAIM_UNCREDITING);
     share->returned.fen += amount.fen;
-    CORE_ASSERT(money_compare(share->returned, share->amount) <= 0);
+    CORE_ASSERT(money_compare(share->returned, most) <= 0);
     if (claim->state == CLAIM_UNCREDITING)
         claim->refunded.fen += amount.fen;
     CORE_ASSERT(money_compare(claim->refunded, claim->amount) <= 0);

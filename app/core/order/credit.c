@@ -76,6 +76,12 @@ bool credit_begin(struct turn *turn, int i) {
     return true;
 }
 
+void credit_by_platform(struct turn *turn, int i) {
+    CORE_ASSERT(claim_to_credit(turn, i)->tries == 0 && order_claim_money(turn->order, i).paid);
+    run_of_credit(turn, i)->since_mono_ms = turn->now.mono_ms;
+    credit_is_there(turn, i);
+}
+
 /* Whose settlement it is, as far as the answer says. */
 enum owner { OWNER_UNNAMED = 0, OWNER_WE, OWNER_OTHER };
 

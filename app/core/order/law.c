@@ -6,8 +6,9 @@
 #include "app/core/terms/assert.h"
 
 /* The share's money goes back; what finds no room for a refund is for a person. */
-static void return_share(struct turn *turn, const struct share *share) {
-    struct fen rest = {share->amount.fen - share->returned.fen};
+static void return_share(struct turn *turn, int i) {
+    const struct share *share = &turn->order->shares[i];
+    struct fen rest = {order_share_amount(turn->order, i).fen - share->returned.fen};
     int refund = refund_open(turn, share->leg, share->claim, rest);
     if (refund < 0) {
         claim_got_stuck(turn, share->claim, share->leg, CASE_NO_ACT);
@@ -32,7 +33,7 @@ static void return_claim(struct turn *turn, int claim) {
     claim_reverse(turn, claim);
     for (int i = 0; i < order->share_count; i++)
         if (order->shares[i].claim == claim && order->legs[order->shares[i].leg].state == LEG_PAID)
-            return_share(turn, &order->shares[i]);
+            return_share(turn, i);
     end_return_if_all(turn, claim);
 }
 
@@ -69,10 +70,17 @@ static void leg_is_there(struct turn *turn, int leg) {
         if (state == CLAIM_WAITING && order_claim_money(order, share->claim).paid)
             crediting = credit_begin(turn, share->claim) || crediting;
         if (state == CLAIM_REVERSING)
-            return_share(turn, share);
+            return_share(turn, i);
     }
     if (crediting)
         turn_note(turn, NOTE_CREDITING, turn_part_leg(leg));
+}
+
+/* Who wanted to leave pays no own part any more: what the insurance settled goes back. */
+static void open_own_part(struct turn *turn, int leg) {
+    int own = due_open(turn, leg);
+    if (turn->order->legs[leg].close_wanted)
+        leg_cancel(turn, own);
 }
 
 static void leg_is_lost(struct turn *turn, int leg) {
@@ -113,7 +121,7 @@ static void credit_listed(struct turn *turn, const struct fact *fact) {
 }
 
 static void return_leg(struct turn *turn, int leg) {
-    int refund = refund_open(turn, leg, PART_NONE, order_leg_money(&turn->order->legs[leg]));
+    int refund = refund_open(turn, leg, PART_NONE, order_leg_money(turn->order, leg));
     if (refund < 0) {
         turn_enter_leg_case(turn, leg, CASE_NO_ACT);
         return;
@@ -140,7 +148,8 @@ static void take_back(struct turn *turn, const struct fact *fact) {
     (void)order_split_back(turn->order, claim, fact->amount, parts);
     uncredit_begin(turn, claim, fact->amount);
     for (int leg = 0; leg < turn->order->leg_count; leg++) {
-        if (parts[leg].fen == 0)
+        int share = order_share_of(turn->order, claim, leg);
+        if (parts[leg].fen == 0 && (share < 0 || !order_share_is_bare(turn->order, share)))
             continue;
         int refund = refund_open(turn, leg, claim, parts[leg]);
         CORE_ASSERT(refund >= 0);
@@ -218,6 +227,12 @@ static void law_apply(struct turn *turn, const struct fact *fact) {
     switch (fact->kind) {
     case FACT_LEG_PAID: /* a claim begins when all its shares are paid */
         leg_is_there(turn, part->leg);
+        return;
+    case FACT_OWN_DUE: /* what the insurance left open is a leg of its own */
+        open_own_part(turn, part->leg);
+        return;
+    case FACT_LEG_PAID_ALL: /* the platform has credited it with the HIS */
+        credit_by_platform(turn, order_first_claim(turn->order, part->leg));
         return;
     case FACT_LEG_UNPAID: /* its claims are not credited, their other shares go back */
         leg_is_lost(turn, part->leg);

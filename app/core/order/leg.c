@@ -49,6 +49,16 @@ static bool another_was_paid(const struct leg *leg, const struct event_answer *a
     return order_leg_is_pushed(leg) ? differs > 0 : differs != 0;
 }
 
+/* Where the own part is ours to take, who was paid decides who takes it and who credits. */
+static enum fact_kind fact_of_paid(const struct turn *turn, int i,
+                                   const struct event_answer *answer) {
+    if (!order_own_is_ours(turn->order, i))
+        return FACT_LEG_PAID;
+    if (answer->settled != SETTLED_INSURANCE)
+        return FACT_LEG_PAID_ALL;
+    return answer->split.own.fen > 0 ? FACT_OWN_DUE : FACT_LEG_PAID;
+}
+
 static void leg_is_paid(struct turn *turn, int i, const struct event_answer *answer) {
     struct leg *leg = leg_of_turn(turn, i);
     keep_paid_time(turn, leg, answer);
@@ -58,7 +68,7 @@ static void leg_is_paid(struct turn *turn, int i, const struct event_answer *ans
         turn_report(turn, FACT_LEG_LATE, turn_part_leg(i));
     } else {
         turn_enter_leg(turn, i, LEG_PAID, NOTE_PAID);
-        turn_report(turn, FACT_LEG_PAID, turn_part_leg(i));
+        turn_report(turn, fact_of_paid(turn, i, answer), turn_part_leg(i));
     }
 }
 
@@ -224,7 +234,7 @@ static void start_push(struct turn *turn, int i) {
 /* Also in CLOSING: asked before the close, which has not left, so paid is still in time. */
 void leg_answer(struct turn *turn, int i, enum news news, const struct event_answer *answer) {
     struct leg *leg = leg_of_turn(turn, i);
-    CORE_ASSERT(leg->state != LEG_NEW && leg_traits(leg->state)->may_pay);
+    CORE_ASSERT(leg->state != LEG_NEW && leg->state != LEG_DUE && leg_traits(leg->state)->may_pay);
     if (leg_traits(leg->state)->settled)
         return; /* decided: nothing is asked any more */
     if (leg->state == LEG_CLOSING && leg->close_answered && close_is_proved(turn, i, news, answer))
@@ -334,7 +344,7 @@ void leg_act(struct turn *turn, int i) {
         }
     } else if (turn_due(turn, run) && leg_is_at_his(turn, i)) {
         pushed_ask(turn, i);
-    } else if (turn_due(turn, run)) {
+    } else if (leg->state != LEG_DUE && turn_due(turn, run)) {
         run->asked_late = leg_expired(turn, i);
         turn_send(turn, run, turn_part_leg(i), VERB_ASK);
     }
@@ -349,6 +359,13 @@ void leg_resume(struct turn *turn, int i) {
     run->sent_mono_ms = turn->now.mono_ms; /* it may have left just before */
     bool uploads = route_traits(leg->route)->uploads_first;
     switch (leg->state) {
+    case LEG_DUE:
+        if (leg->channel == CHANNEL_NONE) { /* nobody stands there any more who could choose */
+            leg_is_declined(turn, i);
+            return;
+        }
+        turn_move_leg(turn, i, LEG_PLACE_UNKNOWN);
+        break;
     case LEG_NEW:
     case LEG_PLACING:
     case LEG_PLACE_UNKNOWN:
@@ -386,6 +403,7 @@ void leg_cancel(struct turn *turn, int i) {
     struct part_run *run = run_of_leg(turn, i);
     switch (leg->state) {
     case LEG_NEW:
+    case LEG_DUE:
         leg_is_declined(turn, i);
         return;
     case LEG_PLACING:

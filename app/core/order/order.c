@@ -205,6 +205,9 @@ void order_step(struct order *order, const struct order_rules *rules,
         break;
     case ORDER_HEARS_TICK:
         give_up_requests(&turn);
+        for (int i = 0; i < order->leg_count; i++)
+            if (due_is_over(&turn, i))
+                leg_cancel(&turn, i);
         for (int i = 0; i < order->claim_count; i++)
             credited_tick(&turn, i);
         break;
@@ -234,13 +237,20 @@ static void open_leg(struct turn *turn, int i) {
     turn->order->run.leg[i].since_mono_ms = turn->now.mono_ms;
 }
 
+/* Who credits is known when it is opened: where the own part of an insured bill is paid here, the
+ * insurance settles its share alone, and we do. A desk's callers know nothing of two payments. */
+static bool takes_own_part(const struct turn *turn, int leg) {
+    return turn->rules->policy->own_part_here && turn->order->caller_no[0] == '\0' &&
+           route_traits(turn->order->legs[leg].route)->settles_in_parts;
+}
+
 /* One creditor a claim: the platform of one of its legs, where it settles with the HIS, or we. */
 static void open_claim(struct turn *turn, int i) {
     const struct order *order = turn->order;
     int platforms = 0;
     CORE_ASSERT(order->claims[i].state == CLAIM_WAITING);
     for (int s = 0; s < order->share_count; s++)
-        platforms += order->shares[s].claim == i &&
+        platforms += order->shares[s].claim == i && !takes_own_part(turn, order->shares[s].leg) &&
                      route_traits(order->legs[order->shares[s].leg].route)->credits_by_itself;
     CORE_ASSERT(platforms <= 1);
     turn->order->claims[i].creditor = platforms > 0 ? CREDITOR_PLATFORM : CREDITOR_TERMINAL;
@@ -294,6 +304,16 @@ void order_cancel(struct order *order, const struct order_rules *rules, struct n
     begin_turn(&turn, order, rules, now, out);
     for (int i = 0; i < order->leg_count; i++)
         leg_cancel(&turn, i);
+    end_turn(&turn);
+}
+
+void order_choose_way(struct order *order, const struct order_rules *rules, enum channel channel,
+                      struct now now, struct effects *out) {
+    struct turn turn;
+    int leg = order_due_leg(order);
+    begin_turn(&turn, order, rules, now, out);
+    if (rules->journal_ok && leg >= 0)
+        due_choose(&turn, leg, channel);
     end_turn(&turn);
 }
 

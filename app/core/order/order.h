@@ -302,6 +302,10 @@ void order_step(struct order *order, const struct order_rules *rules,
 /* The patient or the time wants the payment closed. Harmless in any state. */
 void order_cancel(struct order *order, const struct order_rules *rules, struct now now,
                   struct effects *out);
+/* How the own part that is due is paid: its code is asked for. Harmless where none is due; nothing
+ * happens while nothing can be written. */
+void order_choose_way(struct order *order, const struct order_rules *rules, enum channel channel,
+                      struct now now, struct effects *out);
 /* A credited claim is to be given back: a bill whole, a deposit also in part. REFUSAL_NONE: it is
  * under way; else nothing was done. */
 enum refusal order_refund_request(struct order *order, const struct order_rules *rules, int claim,

@@ -33,6 +33,13 @@ void leg_cancel(struct turn *turn, int leg);
 /* The journal refused before anything left. */
 void leg_void(struct turn *turn, int leg);
 
+/* due.c: the own part of what this leg settled becomes a leg that is due; its index. */
+int due_open(struct turn *turn, int leg);
+/* How it is paid is chosen: its code is asked for as soon as that is durable. */
+void due_choose(struct turn *turn, int leg, enum channel channel);
+/* Nobody has chosen in time. */
+bool due_is_over(const struct turn *turn, int leg);
+
 /* pushed.c: a leg of which only the HIS tells what became. */
 enum news pushed_read(struct turn *turn, int leg, enum verb verb,
                       const struct event_answer *answer);
@@ -65,6 +72,8 @@ void credit_act(struct turn *turn, int claim);
 void credit_resume(struct turn *turn, int claim);
 /* The money of the claim is there. True: there is an intent to credit, to be noted. */
 bool credit_begin(struct turn *turn, int claim);
+/* The insurance's centre has settled all of it with the HIS: nothing is left to credit by us. */
+void credit_by_platform(struct turn *turn, int claim);
 /* The intent to send ORG_003; it becomes durable with this turn. */
 void credit_intend(struct turn *turn, int claim);
 /* It is not sent again, but asked about. */

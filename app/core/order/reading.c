@@ -15,10 +15,26 @@ static bool is_own_part(const struct leg *leg, const struct event_answer *answer
            own_fen <= leg->amount.fen;
 }
 
+/* Where the insurance may settle its part alone, "settled" is not yet all of it. Who takes the own
+ * part must be known: where nobody here does, what is open of it is a window's; where we do, and it
+ * is not said whether the centre did, nobody knows what is still to be paid. */
+static enum news news_of_settled(bool own_is_ours, const struct leg *leg,
+                                 const struct event_answer *answer) {
+    bool open = answer->settled == SETTLED_INSURANCE && answer->split.own.fen > 0;
+    if (!route_traits(leg->route)->settles_in_parts)
+        return NEWS_PAID;
+    if (own_is_ours)
+        return answer->settled == SETTLED_UNSAID ? NEWS_CONTRADICTS : NEWS_PAID;
+    return open ? NEWS_SETTLING : NEWS_PAID;
+}
+
 /* Paid and failed need the outcome to agree; what went back is no outcome of a payment, the trade
  * state alone says it. */
-static enum news news_of(const struct leg *leg, enum service service, enum verb verb,
+static enum news news_of(const struct order *order, int i, enum verb verb,
                          const struct event_answer *answer) {
+    const struct leg *leg = &order->legs[i];
+    enum service service = order->service;
+    bool own_is_ours = order_own_is_ours(order, i);
     enum outcome outcome = answer->outcome;
     const struct route_traits *traits = route_traits(leg->route);
     if (outcome == OUTCOME_MALFORMED)
@@ -30,7 +46,7 @@ static enum news news_of(const struct leg *leg, enum service service, enum verb 
         return outcome == OUTCOME_PENDING ? NEWS_WAIT : NEWS_NONE;
     case TRADE_PAID:
         return outcome == OUTCOME_ACCEPTED && (answer->has_amount || traits->names_no_amount)
-                   ? NEWS_PAID
+                   ? news_of_settled(own_is_ours, leg, answer)
                    : NEWS_NONE;
     case TRADE_FAILED:
         if (outcome != OUTCOME_DECLINED)
@@ -59,6 +75,7 @@ static enum news news_of(const struct leg *leg, enum service service, enum verb 
     case TRADE_ABNORMAL:
         return NEWS_ABNORMAL;
     case TRADE_HALF_RETURNED:
+    case TRADE_INSURANCE_RETURNED:
         return NEWS_SETTLING;
     case TRADE_ABSENT:
     case TRADE_OTHER:
@@ -180,7 +197,7 @@ enum news leg_read(struct turn *turn, int i, enum verb verb, const struct event_
         leg_keep_numbers(leg, answer);
     if (never_had || leg_was_refused(turn, i, verb, answer))
         return NEWS_FAILED;
-    enum news news = earlier ? NEWS_NONE : news_of(leg, turn->order->service, verb, answer);
+    enum news news = earlier ? NEWS_NONE : news_of(turn->order, i, verb, answer);
     run_of_read(turn, i)->settling = news == NEWS_SETTLING || news == NEWS_CONTRADICTS;
     if (leg->state != LEG_PUSHED) /* there the HIS has a say in it */
         keep_contradiction(turn, run_of_read(turn, i), news);

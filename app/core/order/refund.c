@@ -29,15 +29,22 @@ static int64_t refunds_fen(const struct order *order, int leg, int claim) {
 
 static int64_t share_fen(const struct order *order, int leg, int claim) {
     int share = order_share_of(order, claim, leg);
-    return share >= 0 ? order->shares[share].amount.fen : 0;
+    return share >= 0 ? order_share_amount(order, share).fen : 0;
+}
+
+/* No money, but a settlement that stands: it goes back too. */
+static bool is_bare_settlement(const struct order *order, int leg, int claim) {
+    int share = claim == PART_NONE ? -1 : order_share_of(order, claim, leg);
+    return share >= 0 && order_share_is_bare(order, share);
 }
 
 int refund_open(struct turn *turn, int leg, int claim, struct fen amount) {
     struct order *order = turn->order;
     if (order->refund_count == REFUNDS_MAX)
         return -1;
-    CORE_ASSERT(amount.fen > 0);
-    CORE_ASSERT(refunds_fen(order, leg, PART_NONE) + amount.fen <= order->legs[leg].amount.fen);
+    CORE_ASSERT(amount.fen > 0 || (amount.fen == 0 && is_bare_settlement(order, leg, claim)));
+    CORE_ASSERT(refunds_fen(order, leg, PART_NONE) + amount.fen <=
+                order_leg_amount(order, leg).fen);
     CORE_ASSERT(claim == PART_NONE ||
                 refunds_fen(order, leg, claim) + amount.fen <= share_fen(order, leg, claim));
     int i = order->refund_count++;
@@ -238,9 +245,12 @@ static void refund_is_accepted(struct turn *turn, int i, const struct event_answ
  * the refund left: it never arrived, or was refused. Any other state is no end of it. */
 static enum outcome split_refund_outcome(const struct turn *turn, int i,
                                          const struct event_answer *answer) {
+    static const enum trade_state ends[] = {[REFUND_ALL] = TRADE_REVOKED,
+                                            [REFUND_OWN] = TRADE_OWN_RETURNED,
+                                            [REFUND_INSURANCE] = TRADE_INSURANCE_RETURNED};
     const struct leg *leg = &turn->order->legs[refund_of_turn(turn, i)->leg];
     enum trade_state before = leg->own_only ? TRADE_OWN_STRANDED : TRADE_PAID,
-                     end = order_refund_is_own(turn->order, i) ? TRADE_OWN_RETURNED : TRADE_REVOKED;
+                     end = ends[order_refund_part(turn->order, i)];
     if (answer->trade == TRADE_RETURNED || answer->trade == end)
         return OUTCOME_ACCEPTED;
     if (answer->trade != before || !turn_asked_when_quiet(turn, run_of_refund(turn, i)))

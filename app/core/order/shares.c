@@ -47,7 +47,7 @@ void order_share_out(struct order *order) {
 struct fen order_amount(const struct order *order) {
     struct fen sum = {0};
     for (int i = 0; i < order->leg_count; i++)
-        sum.fen += order->legs[i].amount.fen;
+        sum.fen += order_leg_amount(order, i).fen;
     return sum;
 }
 
@@ -161,17 +161,28 @@ bool order_his_is_first(const struct order *order, const struct policy *policy, 
     bool untold = policy_takes_book_back(policy, order_leg_of_claim(order, claim)->route) &&
                   order->caller_no[0] == '\0';
     bool whole = money_compare(amount, of->amount) == 0;
-    return of->creditor == CREDITOR_TERMINAL || (untold && whole);
+    return order_creditor(order, claim) == CREDITOR_TERMINAL || (untold && whole);
 }
 
-bool order_refund_is_own(const struct order *order, int refund) {
+enum refund_part order_refund_part(const struct order *order, int refund) {
     const struct refund *of = &order->refunds[refund];
     const struct leg *leg = &order->legs[of->leg];
-    return leg->own_only || money_compare(of->amount, leg->amount) != 0;
+    if (of->claim != PART_NONE && order_own_is_ours(order, of->leg) &&
+        order_creditor(order, of->claim) == CREDITOR_TERMINAL)
+        return REFUND_INSURANCE;
+    return leg->own_only || money_compare(of->amount, leg->amount) != 0 ? REFUND_OWN : REFUND_ALL;
 }
 
-struct fen order_leg_money(const struct leg *leg) {
-    return leg->own_only ? leg->split.own : leg->amount;
+struct fen order_leg_money(const struct order *order, int leg) {
+    const struct leg *of = &order->legs[leg];
+    return of->own_only ? of->split.own : order_leg_amount(order, leg);
+}
+
+const struct leg *order_insured_leg(const struct order *order) {
+    for (int i = 0; i < order->leg_count; i++)
+        if (route_traits(order->legs[i].route)->has_split)
+            return &order->legs[i];
+    return NULL;
 }
 
 bool order_leg_is_pushed(const struct leg *leg) {
@@ -218,8 +229,8 @@ static int next_share_back(const struct order *order, int claim, const struct fe
     int next = -1;
     for (int i = 0; i < order->share_count; i++) {
         const struct share *share = &order->shares[i];
-        bool some_left =
-            parts[share->leg].fen == 0 && money_compare(share->returned, share->amount) < 0;
+        bool some_left = parts[share->leg].fen == 0 &&
+                         money_compare(share->returned, order_share_amount(order, i)) < 0;
         if (share->claim == claim && some_left &&
             (next < 0 || back_rank(order, share->leg) < back_rank(order, order->shares[next].leg)))
             next = i;
@@ -235,7 +246,7 @@ int order_split_back(const struct order *order, int claim, struct fen amount,
         int next = next_share_back(order, claim, parts);
         CORE_ASSERT(next >= 0);
         const struct share *share = &order->shares[next];
-        int64_t left_fen = share->amount.fen - share->returned.fen;
+        int64_t left_fen = order_share_amount(order, next).fen - share->returned.fen;
         parts[share->leg].fen = wanted_fen < left_fen ? wanted_fen : left_fen;
         wanted_fen -= parts[share->leg].fen;
     }

@@ -17,7 +17,7 @@ void order_add_share(struct order *order, int claim, int leg, struct fen amount)
 void order_share_out(struct order *order);
 
 /* ---- what people and messages are told ---- */
-/* What was asked of the patient, over all legs. */
+/* What was asked of the patient and the insurance, over all legs. */
 struct fen order_amount(const struct order *order);
 /* The leg that stands for the order where there is room for one: own pay, the first of it. */
 const struct leg *order_shown_leg(const struct order *order);
@@ -36,7 +36,9 @@ bool order_split_is_known(const struct leg *leg);
 /* ... or is it told on the patient's phone only? */
 bool order_split_is_on_phone(const struct leg *leg);
 /* What came of the leg's amount, if anything did. */
-struct fen order_leg_money(const struct leg *leg);
+struct fen order_leg_money(const struct order *order, int leg);
+/* The leg that medical insurance pays, or paid; NULL: there is none. */
+const struct leg *order_insured_leg(const struct order *order);
 /* Was it settled with another own part than could be shown before? */
 bool order_split_differs(const struct leg *leg);
 /* The leg that a message about this claim names, in the same way; its index. */
@@ -52,12 +54,34 @@ bool order_his_is_first(const struct order *order, const struct policy *policy, 
 /* Of what a portal settled: are its numbers of it known, without which it returns nothing? True of
  * what no portal settled. */
 bool order_portal_returns(const struct leg *leg);
-/* Of a payment with a split: does only the own part of it go back? */
-bool order_refund_is_own(const struct order *order, int refund);
+/* What of a payment with a split goes back (mmpc refdType). */
+enum refund_part { REFUND_ALL = 0, REFUND_OWN, REFUND_INSURANCE };
+enum refund_part order_refund_part(const struct order *order, int refund);
 /* What of the claim is on its way back: what ORG_005 takes back. */
 struct fen order_refunding(const struct order *order, int claim);
 /* ... as long as the HIS has not said that it took it back. */
 struct fen order_uncrediting(const struct order *order, int claim);
+
+/* ---- the own part of an insured bill, over another route ----
+ * The insurance is asked for the whole bill. Where it settles its part alone, what it left open is
+ * another leg's: its share is what the first one does not pay. Amounts that were given once stay as
+ * they are; what a leg and a share come to follows from them here. */
+/* Is what the insurance leaves open paid here? Fixed when the order is opened, as the creditor is.
+ */
+bool order_own_is_ours(const struct order *order, int leg);
+/* The leg that pays the own part of what this leg settled; -1: there is none. */
+int order_own_leg(const struct order *order, int leg);
+/* The own part that is to be paid here, how is to be chosen; -1: there is none. */
+int order_due_leg(const struct order *order);
+/* Less what another leg pays of it. */
+struct fen order_leg_amount(const struct order *order, int leg);
+struct fen order_share_amount(const struct order *order, int share);
+/* Did the insurance settle a share of nothing? Then its settlement goes back though no money does.
+ */
+bool order_share_is_bare(const struct order *order, int share);
+/* Who has credited the claim, or will. What was to be credited by us, and the insurance's centre
+ * settled whole with the HIS, is the platform's: no ORG_003 of ours has ever left. */
+enum creditor order_creditor(const struct order *order, int claim);
 
 /* ---- the money of a claim ---- */
 struct claim_money {

@@ -16,6 +16,8 @@ static const struct leg_traits traits_of_legs[] = {
     /* state                  settled may_pay watched money            word */
     [LEG_NEW]              = {false, true,  false, MONEY_UNSEEN,    ORDER_OPENING,
                               BIT(LEG_PLACING) | BIT(LEG_PLACE_UNKNOWN) | BIT(LEG_DECLINED)},
+    [LEG_DUE]              = {false, true,  false, MONEY_UNSEEN,    ORDER_WAITING,
+                              BIT(LEG_PLACING) | BIT(LEG_PLACE_UNKNOWN) | BIT(LEG_DECLINED)},
     [LEG_PLACING]          = {false, true,  false, MONEY_UNSEEN,    ORDER_WAITING,
                               BIT(LEG_PLACE_UNKNOWN) | BIT(LEG_WAITING) | LEG_DECIDED},
     [LEG_PLACE_UNKNOWN]    = {false, true,  false, MONEY_UNSEEN,    ORDER_WAITING,

@@ -7,6 +7,8 @@
 
 enum leg_state {
     LEG_NEW = 0,       /* being made durable; nothing has left */
+    LEG_DUE,           /* an own part that the insurance left open: how it is paid is to be chosen
+                          (no channel yet), or was just chosen; nothing has left */
     LEG_PLACING,       /* placed or about to be: after a restart LEG_PLACE_UNKNOWN */
     LEG_PLACE_UNKNOWN, /* nobody knows whether the platform has it: ask until expire, then close */
     LEG_WAITING,       /* the platform has it, the patient may pay */

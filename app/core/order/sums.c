@@ -49,7 +49,8 @@ static bool claim_is_disputed(const struct order *order, int claim) {
 
 static void add_share_to(struct adding *adding, const struct order *order,
                          const struct share *share) {
-    struct fen rest = {share->amount.fen - share->returned.fen};
+    int of = (int)(share - order->shares);
+    struct fen rest = {order_share_amount(order, of).fen - share->returned.fen};
     struct fen *sum = sum_of_place(&adding->sums, place_of_share(order, share));
     add_amount_to(adding, &adding->sums.returned, share->returned);
     if (sum == &adding->sums.in_cases && claim_is_disputed(order, share->claim)) {
@@ -62,7 +63,7 @@ static void add_share_to(struct adding *adding, const struct order *order,
 }
 
 static void add_paid_leg(struct adding *adding, const struct order *order, int leg) {
-    add_amount_to(adding, &adding->sums.paid, order->legs[leg].amount);
+    add_amount_to(adding, &adding->sums.paid, order_leg_amount(order, leg));
     for (int i = 0; i < order->share_count; i++)
         if (order->shares[i].leg == leg)
             add_share_to(adding, order, &order->shares[i]);
@@ -75,8 +76,8 @@ static void add_leg(struct adding *adding, const struct order *order, int leg) {
     if (place == MONEY_AT_CLAIMS) {
         add_paid_leg(adding, order, leg);
     } else if (sum != NULL) {
-        add_amount_to(adding, &adding->sums.paid, order_leg_money(of));
-        add_amount_to(adding, sum, order_leg_money(of));
+        add_amount_to(adding, &adding->sums.paid, order_leg_money(order, leg));
+        add_amount_to(adding, sum, order_leg_money(order, leg));
     }
 }
 
@@ -98,7 +99,7 @@ struct order_sums order_sums(const struct order *order) {
 
 struct fen order_leg_in_case(const struct order *order, int leg) {
     bool in_case = leg < order->leg_count && order->legs[leg].state == LEG_CASE;
-    return in_case ? order_leg_money(&order->legs[leg]) : (struct fen){0};
+    return in_case ? order_leg_money(order, leg) : (struct fen){0};
 }
 
 struct fen order_claim_in_case(const struct order *order, int claim) {
@@ -108,7 +109,8 @@ struct fen order_claim_in_case(const struct order *order, int claim) {
     for (int i = 0; in_case && i < order->share_count; i++) {
         const struct share *share = &order->shares[i];
         if (share->claim == claim)
-            sum.fen += part ? share->disputed.fen : share->amount.fen - share->returned.fen;
+            sum.fen +=
+                part ? share->disputed.fen : order_share_amount(order, i).fen - share->returned.fen;
     }
     return sum;
 }
@@ -121,9 +123,14 @@ static bool is_share(const struct order *order, int i) {
     const struct share *share = &order->shares[i];
     return share->claim < order->claim_count && share->leg < order->leg_count &&
            is_amount(share->amount) && share->amount.fen > 0 && is_amount(share->returned) &&
-           is_amount(share->disputed) &&
-           share->returned.fen + share->disputed.fen <= share->amount.fen &&
-           order_share_of(order, share->claim, share->leg) == i;
+           is_amount(share->disputed) && order_share_of(order, share->claim, share->leg) == i;
+}
+
+/* No more of it went back, or is in doubt, than is paid with it. */
+static bool share_suffices(const struct order *order, int i) {
+    const struct share *share = &order->shares[i];
+    struct fen amount = order_share_amount(order, i);
+    return is_amount(amount) && share->returned.fen + share->disputed.fen <= amount.fen;
 }
 
 /* What went back of a claim that was credited went back on request; of others also without it. */
@@ -136,11 +143,14 @@ static bool is_refunded(const struct claim *claim, int64_t back_fen) {
 static bool shares_add_up(const struct order *order) {
     int64_t of_leg[LEGS_MAX] = {0}, of_claim[CLAIMS_MAX] = {0}, back[CLAIMS_MAX] = {0};
     bool good = true;
-    for (int i = 0; i < order->share_count; i++) {
+    for (int i = 0; i < order->share_count; i++)
         if (!is_share(order, i))
             return false;
+    for (int i = 0; i < order->share_count; i++) {
+        if (!share_suffices(order, i))
+            return false;
         of_leg[order->shares[i].leg] += order->shares[i].amount.fen;
-        of_claim[order->shares[i].claim] += order->shares[i].amount.fen;
+        of_claim[order->shares[i].claim] += order_share_amount(order, i).fen;
         back[order->shares[i].claim] += order->shares[i].returned.fen;
     }
     for (int i = 0; i < order->leg_count; i++)

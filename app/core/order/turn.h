@@ -10,6 +10,8 @@
 /* What a part has found out. What follows from it for the others is said in law.c only. */
 enum fact_kind {
     FACT_LEG_PAID = 0,       /* in time and to the fen */
+    FACT_OWN_DUE,            /* the insurance has settled its part, the own part is ours to take */
+    FACT_LEG_PAID_ALL,       /* ... all of it, though the own part was to be ours */
     FACT_LEG_UNPAID,         /* declined or closed: no money of it is ever credited */
     FACT_LEG_LATE,           /* its money came too late, or came and could not be returned */
     FACT_LEG_RETURNED,       /* the platform returned its money by itself */

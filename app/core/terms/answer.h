@@ -20,11 +20,20 @@ enum trade_state {
     /* Of a payment with a split (mmpc 1.3). */
     TRADE_SETTLING, /* some of it may be settled already: it cannot be revoked, nor is it paid */
     TRADE_REVOKED,  /* the upload or the whole settlement: nothing of it stays paid */
-    TRADE_OWN_RETURNED,  /* the own part and nothing else */
-    TRADE_HALF_RETURNED, /* something, but not what a refund of ours asks for */
-    TRADE_OWN_STRANDED,  /* the own part was taken, the insurance has failed */
-    TRADE_CONTRADICTS,   /* settled, it says, and its amounts are missing or do not add up */
-    TRADE_ABNORMAL       /* a person decides */
+    TRADE_OWN_RETURNED,       /* the own part and nothing else */
+    TRADE_HALF_RETURNED,      /* something, but not what a refund of ours asks for */
+    TRADE_INSURANCE_RETURNED, /* the insurance's part and nothing else */
+    TRADE_OWN_STRANDED,       /* the own part was taken, the insurance has failed */
+    TRADE_CONTRADICTS,        /* settled, it says, and its amounts are missing or do not add up */
+    TRADE_ABNORMAL            /* a person decides */
+};
+
+/* Who was paid when it is settled (mmpc setlType). */
+enum settled_part {
+    SETTLED_UNSAID = 0,
+    SETTLED_ALL,       /* ALL */
+    SETTLED_INSURANCE, /* HI: the own part is another's to take */
+    SETTLED_OWN        /* CASH: only the own part, which is all of it */
 };
 
 struct event_answer {
@@ -43,6 +52,8 @@ struct event_answer {
     char code[CODE_SIZE];
     char no[TRACE_NO_SIZE]; /* outPaymentNo, outRefundNo, call_sn, org_refund_sn */
     char in_no[IN_NO_SIZE]; /* inPaymentNo; amp_trace_id where ORG_004 gives it back */
+    uint8_t settled;        /* enum settled_part, of a route that settles in parts; a byte: events
+                               are small */
     union {
         struct pos_slip slip;         /* of the pinpad */
         struct split split;           /* of a route with a split, where has_amount */

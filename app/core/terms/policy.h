@@ -53,6 +53,8 @@ struct policy {
     bool his_guides;         /* ... ORG_006 */
     bool insured_his_cancel; /* a refund of an insured bill needs it: elsewhere the hospital takes
                                 its book back by what its own centre tells it */
+    bool own_part_here; /* where the insurance settles its part alone, the own part is paid here by
+                           another route, and the terminal credits the whole */
     bool insured_decodes;    /* an e-insurance code is decoded before it is sent to the insurance */
     bool insured_by_name;    /* the insurance's questions name the patient: name and ID number are
                                 kept whole until the order is settled */

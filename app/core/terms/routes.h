@@ -14,8 +14,9 @@
     X(ONEPAY, onepay, .credits_by_itself = true, .can_close = true, .names_no_amount = true,       \
       .failure_is_final = true, .keeps_failed_bills = true)                                        \
     X(MMPC, mmpc, .credits_by_itself = true, .can_close = true, .failure_is_final = true,          \
-      .close_is_asked_about = true, .has_split = true, .his_is_not_told = true,               \
-      .absent_is_refused = true, .lists_would_kill = true)                                         \
+      .close_is_asked_about = true, .has_split = true, .his_is_not_told = true,                    \
+      .absent_is_refused = true, .lists_would_kill = true, .settles_in_parts = true,               \
+      .back_rank = 2)                                                                              \
     X(AMP, amp, .credits_by_itself = true, .failure_is_final = true, .seen_at_his = true,          \
       .lists_would_kill = true, .his_is_not_told = true) /* a message, which nothing takes back */ \
     X(AMP_UPLOADED, amp_uploaded, .credits_by_itself = true, .can_close = true,                    \
@@ -71,8 +72,10 @@ struct route_traits {
                            the HIS names the platform's numbers of it */
     bool uploads_first; /* ... and the message names an upload of ours, which is revoked as long as
                            no message has left. The insurance's query is asked beside the HIS */
-    int back_rank;      /* a part refund takes the least rank first: own pay before funds, then what
-                           needs no card */
+    bool settles_in_parts; /* it may settle the insurance's part alone (mmpc setlType HI): the own
+                              part is left to another route, or to a window */
+    int back_rank; /* a part refund takes the least rank first: own pay before funds, then what
+                      needs no card */
 };
 const struct route_traits *route_traits(enum route route);
 /* Where nothing else is configured. */

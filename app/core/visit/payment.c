@@ -64,7 +64,8 @@ static struct next place_of_unpaid(const struct session *session, const struct o
     bool settling = order->run.leg[leg - order->legs].settling;
     bool waiting = leg->state == LEG_WAITING || leg->state == LEG_PLACE_UNKNOWN;
 
-    if (leg->state == LEG_NEW || (leg->state == LEG_PLACING && leg->route != ROUTE_POS))
+    if (leg->state == LEG_NEW || leg->state == LEG_DUE ||
+        (leg->state == LEG_PLACING && leg->route != ROUTE_POS))
         return next_wait(WAITING_PLACING);
     if (order_push_is_leaving(order) && !leg->close_wanted)
         return next_wait(WAITING_PLACING);
@@ -86,6 +87,7 @@ static struct next place_of_order(const struct session *session, const struct or
 
     switch (leg->state) {
     case LEG_NEW:
+    case LEG_DUE:
     case LEG_PLACING:
     case LEG_PLACE_UNKNOWN:
     case LEG_WAITING:

@@ -57,17 +57,19 @@ static void add_refund_sums(const struct platform_act *act, const struct refund 
     fields_add_text(members, "ecToken", act->pay_code);
 }
 
-/* All of it, or the own part. */
+/* All of it, the own part, or what the insurance paid where the own part is another leg's. */
 static const char *compose_mmpc_refund(const struct config *config, const struct platform_act *act,
                                        cJSON *members) {
     const struct refund *refund = platform_refund(act);
-    bool own = order_refund_is_own(act->order, (int)(refund - act->order->refunds));
+    static const char *const types[] = {
+        [REFUND_ALL] = "ALL", [REFUND_OWN] = "CASH", [REFUND_INSURANCE] = "HI"};
+    enum refund_part part = order_refund_part(act->order, (int)(refund - act->order->refunds));
     add_order_number(act->order, refund->leg, members);
     fields_add_text(members, "appRefdSn", platform_refund_number(refund));
     fields_add_text(members, "refChannel", "online");
-    fields_add_text(members, "refdType", own ? "CASH" : "ALL");
+    fields_add_text(members, "refdType", types[part]);
     if (mmpc_config(config)->dialect == MMPC_NATIONAL)
-        add_refund_sums(act, refund, own, members);
+        add_refund_sums(act, refund, part == REFUND_OWN, members);
     return "refund";
 }
 

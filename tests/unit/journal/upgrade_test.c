@@ -147,7 +147,8 @@ static void every_state_is_there(int version) {
     for (int i = 0; i <= LEG_CASE; i++) {
         bool never =
             (version <= LEGS_ONE_VERSION && (i == LEG_PLACING || i == LEG_PLACE_UNKNOWN)) ||
-            i == LEG_PUSHED; /* no older one uploads before it pushes */
+            i == LEG_PUSHED || i == LEG_DUE; /* no older one uploads before it pushes, nor takes an
+                                                own part */
         if ((seen.legs[i] == 0) != never)
             fail_msg("version %d: %d legs %s", version, seen.legs[i], leg_state_name(i));
     }

@@ -228,12 +228,12 @@ static void a_refund_of_all_is_not_of_the_own_part(void **state) {
     credited_bills();
     order.refund_count = 1;
     order.refunds[0] = (struct refund){.amount = {1500}};
-    assert_false(order_refund_is_own(&order, 0));
+    assert_int_equal(order_refund_part(&order, 0), REFUND_ALL);
     order.refunds[0].amount.fen = 1499;
-    assert_true(order_refund_is_own(&order, 0));
+    assert_int_equal(order_refund_part(&order, 0), REFUND_OWN);
     order.refunds[0].amount.fen = 1500;
     order.legs[0].own_only = true;
-    assert_true(order_refund_is_own(&order, 0));
+    assert_int_equal(order_refund_part(&order, 0), REFUND_OWN);
 }
 
 static void another_split_than_was_shown_is_one_that_was_shown(void **state) {

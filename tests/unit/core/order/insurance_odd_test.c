@@ -97,7 +97,7 @@ static void an_own_part_that_is_the_whole_bill_goes_back_as_an_own_part(void **s
         next_is(VERB_ASK);
         says_split(OUTCOME_UNKNOWN, TRADE_OWN_STRANDED, "16", 1000);
     }
-    assert_true(order_refund_is_own(order, 0));
+    assert_int_equal(order_refund_part(order, 0), REFUND_OWN);
     says(OUTCOME_PENDING, TRADE_WAIT, "1");
     next_is(VERB_ASK_REFUND);
     says(OUTCOME_UNKNOWN, TRADE_OWN_RETURNED, "9");

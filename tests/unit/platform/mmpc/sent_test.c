@@ -184,7 +184,8 @@ static struct order an_insured_order(void) {
                                  .channel = CHANNEL_INSURANCE,
                                  .no = "26112010111200010001",
                                  .amount = {3909}};
-    order.claims[0] = (struct claim){.org_trace_no = "P1", .amount = {3909}};
+    order.claims[0] =
+        (struct claim){.org_trace_no = "P1", .amount = {3909}, .creditor = CREDITOR_PLATFORM};
     order.refunds[0] = (struct refund){.no = "26112010111200010002", .amount = {3909}};
     order_add_share(&order, 0, 0, order.legs[0].amount);
     return order;

@@ -10,7 +10,8 @@
 #define SCREENS(X)                                                                                 \
     X(WELCOME, welcome) X(SERVICE, service) X(IDENTIFY, identify) X(KEYPAD, keypad)                \
     X(CONFIRM, confirm) X(CARDS, cards) X(BILLS, bills) X(BILL, bill) X(AMOUNT, amount)            \
-    X(CHANNEL, channel) X(PAY_QR, pay_qr) X(INSURANCE, insurance) X(PUSHED, pushed)                \
+    X(CHANNEL, channel) X(PAY_QR, pay_qr) X(INSURANCE, insurance)                                  \
+    X(OWN_PART, own_part) X(PUSHED, pushed)                                                        \
     X(PAY_CODE, pay_code) X(WAITING, waiting)                                                                            \
     X(RESULT, result) X(RECORDS, records) X(HELP, help) X(STAFF, staff)                            \
     X(OUT_OF_SERVICE, out_of_service) X(TAKE, take)

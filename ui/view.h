@@ -197,6 +197,7 @@ struct view {
             struct view_split split;
             struct view_insured insured;
             bool other_way; /* without the insurance */
+            bool own_part;  /* ... which has paid its part already */
         } pay_qr;
         struct {
             struct view_split split;
@@ -204,6 +205,14 @@ struct view {
             int page, page_count, first, count;
             struct view_insured_line rows[VIEW_ROWS_MAX];
         } insurance;
+        struct {
+            int64_t amount_fen;
+            struct view_split split;
+            int count;
+            struct view_channel channels[6];
+            int left_s, whole_s;
+            const char *order_no;
+        } own_part;
         struct {
             int64_t amount_fen;
             struct view_split split; /* where the insurance has told it to us as well */

@@ -1,6 +1,6 @@
 /* What is known of a payment or a refund, a line each: the platform, the hospital, the receipt. */
 #include "app/core/order/shares.h"
-#include "app/core/visit/screens.h"
+#include "app/core/visit/giving_back.h"
 #include "app/present/parts.h"
 
 static struct view_check check_line(enum view_check_state state, const char *key) {
@@ -115,12 +115,6 @@ static int add_last_line(const struct presenting *p, const struct order *order,
 
 /* ---- a refund ---- */
 
-static const struct refund *refund_of(const struct presenting *p, const struct order *order) {
-    int refund = p->session->giving_back.refund;
-
-    return refund >= 0 && refund < order->refund_count ? &order->refunds[refund] : NULL;
-}
-
 /* First the hospital takes its record back, then the platform returns the money. */
 static const struct {
     enum view_check_state hospital, platform;
@@ -164,7 +158,7 @@ int present_checks(const struct presenting *p, struct view_check checks[VIEW_CHE
     if (p->session->payment.slot < 0)
         return 0;
     if (p->session->service == SERVICE_REFUND)
-        return refund_checks(refund_of(p, order), checks);
+        return refund_checks(giving_back_refund(p->session, order), checks);
     int count = present_payment_checks(p, order, checks);
     return count + add_last_line(p, order, &checks[count]);
 }

@@ -70,7 +70,9 @@ void present_refunded(const struct presenting *p);
 void present_desk(const struct presenting *p);
 struct view_patient present_patient(const struct presenting *p);
 
-/* pay.c */
+/* pay.c: a way to pay, and why it cannot be had now; who pays an insured payment. */
+struct view_channel present_way(const struct presenting *p, enum channel channel);
+struct view_split present_split(const struct order *order);
 const struct order *present_order(const struct presenting *p);
 
 #endif

@@ -23,6 +23,16 @@ const struct order *present_order(const struct presenting *p) {
                                          : &no_order;
 }
 
+struct view_channel present_way(const struct presenting *p, enum channel channel) {
+    enum notice obstacle = offer_channel_obstacle(p->at, channel);
+
+    return (struct view_channel){.channel = (int)channel,
+                                 .enabled = obstacle == NOTICE_NONE,
+                                 .one_by_one = channel == CHANNEL_INSURANCE &&
+                                               bill_choice_count(p->session) > 1,
+                                 .reason_key = reason_key(obstacle)};
+}
+
 /* The chosen channels in the order of the configuration. */
 void present_channel(const struct presenting *p) {
     int most = (int)(sizeof p->view->of.channel.channels / sizeof *p->view->of.channel.channels);
@@ -32,14 +42,8 @@ void present_channel(const struct presenting *p) {
     view->of.channel.service = (int)p->session->service;
     for (int i = 0; i < p->site->channel_count && view->of.channel.count < most; i++) {
         enum channel channel = p->site->channels[i];
-        enum notice obstacle = offer_channel_obstacle(p->at, channel);
-        if (obstacle == NOTICE_INSURED_BILLS_ONLY)
-            continue;
-        view->of.channel.channels[view->of.channel.count++] = (struct view_channel){
-            .channel = (int)channel,
-            .enabled = obstacle == NOTICE_NONE,
-            .one_by_one = channel == CHANNEL_INSURANCE && bill_choice_count(p->session) > 1,
-            .reason_key = reason_key(obstacle)};
+        if (offer_channel_obstacle(p->at, channel) != NOTICE_INSURED_BILLS_ONLY)
+            view->of.channel.channels[view->of.channel.count++] = present_way(p, channel);
     }
 }
 
@@ -47,12 +51,13 @@ static int seconds_of(int64_t ms) {
     return ms > 0 ? (int)((ms + 999) / 1000) : 0;
 }
 
-static struct view_split split_of(const struct order *order) {
-    const struct leg *leg = order_shown_leg(order);
+struct view_split present_split(const struct order *order) {
+    const struct leg *leg = order_insured_leg(order);
 
-    if (order->leg_count == 0 || !route_traits(leg->route)->has_split) /* or only the phone knows */
-        return (struct view_split){.insured = order->leg_count > 0 &&
-                                              route_traits(leg->route)->seen_at_his};
+    if (leg == NULL) /* or only the phone knows */
+        return (struct view_split){.insured =
+                                       order->leg_count > 0 &&
+                                       route_traits(order_shown_leg(order)->route)->seen_at_his};
     const struct split *split = &leg->split;
     int64_t insured_fen = split->fund.fen + split->account.fen, own_fen = split->own.fen;
     return (struct view_split){.insured = true,
@@ -77,7 +82,7 @@ void present_pay_qr(const struct presenting *p) {
     const struct order *order = present_order(p);
     struct view *view = p->view;
 
-    view->of.pay_qr.split = split_of(order);
+    view->of.pay_qr.split = present_split(order);
     view->of.pay_qr.amount_fen =
         view->of.pay_qr.split.known ? view->of.pay_qr.split.own_fen : order_amount(order).fen;
     view->of.pay_qr.link = session_link(p->session) != NULL ? session_link(p->session)->url : "";
@@ -87,6 +92,8 @@ void present_pay_qr(const struct presenting *p) {
     view->of.pay_qr.whole_s = seconds_of(p->core->setup.limits.expire_ms);
     view->of.pay_qr.order_no = p->store->order_no;
     view->of.pay_qr.insured = insured_of(session_link(p->session));
+    view->of.pay_qr.own_part =
+        order_insured_leg(order) != NULL && order_insured_leg(order) != order_shown_leg(order);
     view->of.pay_qr.other_way = p->session->choice.channel == CHANNEL_INSURANCE;
     view->can_home = false; /* the way out of a code that can be paid closes it */
 }
@@ -132,7 +139,7 @@ void present_insurance(const struct presenting *p) {
     int a_page = visit_rows_a_page(p->at, PAGE_LINES), total = link != NULL ? link->line_count : 0;
     struct view *view = p->view;
 
-    view->of.insurance.split = split_of(present_order(p));
+    view->of.insurance.split = present_split(present_order(p));
     view->of.insurance.insured = insured_of(link);
     view->of.insurance.page = p->session->page;
     view->of.insurance.page_count = total > 0 ? (total + a_page - 1) / a_page : 1;
@@ -150,7 +157,7 @@ void present_pushed(const struct presenting *p) {
     mask_middle(account != NULL ? account->phone : "", PHONE_HEAD, PHONE_TAIL, p->store->phone,
                 sizeof p->store->phone);
     view->of.pushed.amount_fen = order_amount(order).fen;
-    view->of.pushed.split = split_of(order);
+    view->of.pushed.split = present_split(order);
     view->of.pushed.phone = p->store->phone;
     view->of.pushed.unsure = !order_push_is_sure(order);
     view->of.pushed.left_s = seconds_of(order_shown_leg(order)->expire_ms - p->now.wall_ms);
@@ -366,8 +373,9 @@ static void present_money(const struct presenting *p) {
     view->of.result.has_returned = present_verdict(order, verdict).goes_back;
     view->of.result.returned_fen = sums.returned.fen + sums.in_flight.fen;
     if (sums.credited.fen > 0) {
-        view->of.result.split = split_of(order);
-        present_settlement(p, order_shown_leg(order));
+        view->of.result.split = present_split(order);
+        if (order_insured_leg(order) != NULL)
+            present_settlement(p, order_insured_leg(order));
     }
     view->of.result.time = clock_text(time_ms, p->store->time);
     view->of.result.channel_key =

@@ -31,7 +31,6 @@ struct verdict_row present_verdict(const struct order *order, enum verdict verdi
 
     if (insured != NULL)
         row.text_key = insured;
-    (void)pushed_words(order, verdict, &row.title_key, &row.text_key);
     if (only_closed(order, verdict)) /* the phone may have been faster: nobody knows */
         row.title_key = "verdict.closed.title", row.text_key = "verdict.closed.text";
     if (verdict == VERDICT_RETURNED && order_sums(order).in_flight.fen > 0) {
@@ -39,6 +38,7 @@ struct verdict_row present_verdict(const struct order *order, enum verdict verdi
         row.title_key = "verdict.returning.title";
         row.text_key = "verdict.returning.text";
     }
+    (void)own_words(order, verdict, &row.title_key, &row.text_key);
     return row;
 }
 

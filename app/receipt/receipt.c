@@ -263,11 +263,12 @@ static void write_cash(struct writer *w) {
 
 /* Who paid an insured payment; and where the settlement differs from what was shown before it. */
 static void write_split(struct writer *w) {
-    const struct leg *leg = order_shown_leg(w->source->order);
+    const struct leg *shown = order_shown_leg(w->source->order);
+    const struct leg *leg = order_insured_leg(w->source->order);
 
-    if (leg->state == LEG_PAID && order_split_is_on_phone(leg))
+    if (shown->state == LEG_PAID && order_split_is_on_phone(shown))
         writer_line(w, writer_words(w, "receipt.split.on_phone"));
-    if (!route_traits(leg->route)->has_split || leg->state != LEG_PAID)
+    if (leg == NULL || leg->state != LEG_PAID)
         return;
     add_amount(w, "receipt.split.fund", leg->split.fund);
     add_amount(w, "receipt.split.account", leg->split.account);
@@ -404,7 +405,7 @@ static const char *next_key(enum verdict verdict) {
 static const char *end_key(const struct order *order, enum verdict verdict) {
     const char *title, *text;
 
-    if (pushed_words(order, verdict, &title, &text))
+    if (own_words(order, verdict, &title, &text))
         return fate_text_key(order, verdict);
     return only_closed(order, verdict) ? "receipt.next.closed" : next_key(verdict);
 }

@@ -1,5 +1,6 @@
 /* The part of a receipt that is about money given back on request. */
 #include "app/base/clock.h"
+#include "app/core/visit/giving_back.h"
 #include "app/receipt/parts.h"
 
 /* The words for what became of a refund. */
@@ -41,7 +42,7 @@ static const char *step_key(const struct writer *w, int i) {
         return "receipt.refund.done";
     if (i != session->giving_back.step || session->giving_back.refund < 0)
         return ""; /* it has not begun */
-    const struct refund *refund = &order->refunds[session->giving_back.refund];
+    const struct refund *refund = giving_back_refund(session, order);
     return state_key(refund->state, order->claims[refund->claim].state == CLAIM_CASE);
 }
 

@@ -224,6 +224,11 @@ static void check_kept(struct ui *ui, const struct sight *s) {
         must_show(ui, s, "no order number", view->of.pay_qr.order_no);
         must_show(ui, s, "no countdown", minutes_text(view->of.pay_qr.left_s, time));
         break;
+    case SCREEN_OWN_PART:
+        must_show(ui, s, "no amount", amount_text(view->of.own_part.amount_fen, text));
+        must_show(ui, s, "no order number", view->of.own_part.order_no);
+        must_show(ui, s, "no countdown", minutes_text(view->of.own_part.left_s, time));
+        break;
     case SCREEN_PUSHED:
         must_show(ui, s, "no amount", amount_text(view->of.pushed.amount_fen, text));
         must_show(ui, s, "no order number", view->of.pushed.order_no);

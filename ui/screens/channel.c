@@ -66,22 +66,23 @@ static void draw_channel_off(struct painter *p, struct rect rect,
     flow_icon_text(p, &rect, icon_of_channel(channel->channel), COLOUR_QUIET, &style, 0, words);
 }
 
-static void draw_channels(struct painter *p, const struct view *view, struct rect area) {
+void channels_draw(struct painter *p, const struct view_channel *channels, int count,
+                   struct rect area) {
     int on = 0, drawn = 0, gap = mm(p, GAP_MM);
-    for (int i = 0; i < view->of.channel.count; i++) {
-        const struct view_channel *channel = &view->of.channel.channels[i];
-        on += channel->enabled;
-        if (!channel->enabled)
-            draw_channel_off(p, rect_cut_bottom(&area, off_height(p, area.w, channel), mm(p, 1)),
-                             channel);
+    for (int i = 0; i < count; i++) {
+        on += channels[i].enabled;
+        if (!channels[i].enabled)
+            draw_channel_off(p,
+                             rect_cut_bottom(&area, off_height(p, area.w, &channels[i]), mm(p, 1)),
+                             &channels[i]);
     }
     if (on == 0)
         return;
     int most = on * mm(p, ROW_MAX_MM) + (on - 1) * gap;
     area.h = area.h < most ? area.h : most;
-    for (int i = 0; i < view->of.channel.count; i++)
-        if (view->of.channel.channels[i].enabled)
-            draw_channel(p, rect_cell(area, 1, on, gap, drawn++), &view->of.channel.channels[i]);
+    for (int i = 0; i < count; i++)
+        if (channels[i].enabled)
+            draw_channel(p, rect_cell(area, 1, on, gap, drawn++), &channels[i]);
 }
 
 void screen_channel(struct painter *p, const struct view *view) {
@@ -99,5 +100,5 @@ void screen_channel(struct painter *p, const struct view *view) {
     struct rect board = board_below(p, &places, &area);
     rect_cut_top(&board, mm(p, places.wide ? 3 : 2), 0);
     rect_cut_bottom(&board, mm(p, 3), 0);
-    draw_channels(p, view, board);
+    channels_draw(p, view->of.channel.channels, view->of.channel.count, board);
 }

@@ -130,6 +130,8 @@ static void cut_each_line(struct painter *p, const struct view *view, struct rec
 /* Who pays it, and what of it is outside the insurance. */
 static void flow_insured(struct painter *p, const struct view *view, struct rect *area) {
     flow_split(p, area, &view->of.pay_qr.split, SPLIT_OF_OWN);
+    if (view->of.pay_qr.own_part && !p->small)
+        flow_text(p, area, &style_small, mm(p, 2), say(p, "pay_qr.own_part"));
     if (!has_lines(p, view))
         return;
     if (view->of.pay_qr.insured.outside_fen > 0)

@@ -29,6 +29,10 @@ void ways_draw(struct painter *painter, struct rect area, const struct way *ways
 /* A pinpad at work, in the largest square in the middle of `rect`. */
 void pinpad_draw(struct painter *painter, struct rect rect, enum pinpad_step step);
 
+/* channel.c: the ways to pay, what cannot be had now as words below them. */
+void channels_draw(struct painter *painter, const struct view_channel *channels, int count,
+                   struct rect area);
+
 /* due.c: what is paid or given back, at the top of `area`; with the amount; the order's number. */
 void flow_what(struct painter *painter, const struct view *view, struct rect *area,
                enum text_size size);

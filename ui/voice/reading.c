@@ -154,6 +154,12 @@ static void insurance_aloud(const struct view *view, struct speech *out) {
     split_aloud(&view->of.insurance.split, out);
 }
 
+static void own_part_aloud(const struct view *view, struct speech *out) {
+    speech_say(out, "title.own_part");
+    split_aloud(&view->of.own_part.split, out);
+    speech_say(out, "own_part.time");
+}
+
 static void pushed_aloud(const struct view *view, struct speech *out) {
     speech_say(out, view->of.pushed.unsure ? "say.pushed.unsure" : "say.pushed");
     if (view->of.pushed.split.known)
@@ -292,6 +298,7 @@ static reader *const readers[SCREEN_COUNT] = {
     [SCREEN_CHANNEL] = channel_aloud,
     [SCREEN_PAY_QR] = pay_qr_aloud,
     [SCREEN_INSURANCE] = insurance_aloud,
+    [SCREEN_OWN_PART] = own_part_aloud,
     [SCREEN_PUSHED] = pushed_aloud,
     [SCREEN_PAY_CODE] = pay_code_aloud,
     [SCREEN_WAITING] = waiting_aloud,

@@ -222,6 +222,8 @@ static int seconds_shown(const struct view *view) {
     switch (view->screen) {
     case SCREEN_PAY_QR:
         return view->of.pay_qr.left_s;
+    case SCREEN_OWN_PART:
+        return view->of.own_part.left_s;
     case SCREEN_PUSHED:
         return view->of.pushed.left_s;
     case SCREEN_PAY_CODE:

@@ -224,6 +224,23 @@ bool order_split_differs(const struct leg *leg) {
            money_compare(leg->shown_own, leg->split.own) != 0;
 }
 
+static int undecided_rank(enum refund_state state) {
+    return state == REFUND_DONE ? 3 : state == REFUND_REFUSED ? 2 : state == REFUND_CASE ? 1 : 0;
+}
+
+int order_refund_of_all(const struct order *order, int newest) {
+    const struct refund *last = &order->refunds[newest];
+    int least = newest;
+    for (int i = newest - 1; i >= 0; i--) {
+        const struct refund *refund = &order->refunds[i];
+        if (refund->claim != last->claim || refund->created_ms != last->created_ms)
+            break;
+        if (undecided_rank(refund->state) < undecided_rank(order->refunds[least].state))
+            least = i;
+    }
+    return least;
+}
+
 /* The share that goes back next; -1: nothing is left of the claim. */
 static int next_share_back(const struct order *order, int claim, const struct fen parts[LEGS_MAX]) {
     int next = -1;

@@ -98,6 +98,9 @@ int order_share_of(const struct order *order, int claim, int leg);
 /* The first refund that is not decided yet, of a claim, of a leg's late money; -1 none. */
 int order_refund_of_claim(const struct order *order, int claim);
 int order_refund_of_late_leg(const struct order *order, int leg);
+/* Of the refunds that were opened together with this one, the newest of them, the one that is least
+ * decided: what became of them all. */
+int order_refund_of_all(const struct order *order, int newest);
 /* How `amount` of a claim goes back, leg by leg: own pay first, no more than what is left of each
  * share. Returns of how many legs. */
 int order_split_back(const struct order *order, int claim, struct fen amount,

@@ -151,7 +151,7 @@ struct next giving_back_begin(struct visit *visit) {
 }
 
 static enum notice platform_notice(const struct order *order, const struct event_answer *answer) {
-    const struct leg *leg = order_shown_leg(order); /* a kiosk's order has one */
+    const struct leg *leg = order_shown_leg(order); /* the own part, of an insured bill */
 
     if (answer->trade == TRADE_RETURNED || answer->trade == TRADE_FAILED ||
         (answer->has_amount && money_compare(answer->amount, leg->amount) != 0))
@@ -205,11 +205,12 @@ struct next giving_back_cancel(struct visit *visit) {
     return next_show(SCREEN_RECORDS);
 }
 
-static const struct refund *running_refund(const struct session *session,
-                                           const struct order *order) {
+const struct refund *giving_back_refund(const struct session *session, const struct order *order) {
     int refund = session->giving_back.refund;
 
-    return refund >= 0 ? &order->refunds[refund] : NULL;
+    return refund >= 0 && refund < order->refund_count
+               ? &order->refunds[order_refund_of_all(order, refund)]
+               : NULL;
 }
 
 /* True when the money has gone back. Not only by our refund: a platform that returned it by itself
@@ -226,7 +227,7 @@ static bool has_gone(const struct order *order, const struct refund *refund) {
 
 /* Marks the step as done once that is definite. */
 static void note_step(struct session *session, const struct order *order) {
-    const struct refund *refund = running_refund(session, order);
+    const struct refund *refund = giving_back_refund(session, order);
 
     if (refund != NULL && has_gone(order, refund))
         plan_step(session)->done = true;
@@ -249,7 +250,7 @@ static enum verdict verdict_of_refusal(const struct session *session, const stru
 }
 
 enum verdict giving_back_verdict(struct session *session, const struct order *order) {
-    const struct refund *refund = running_refund(session, order);
+    const struct refund *refund = giving_back_refund(session, order);
 
     note_step(session, order);
     if (refund == NULL)
@@ -280,7 +281,7 @@ static void take_off_given_back(struct session *session, const struct order *ord
 struct next giving_back_follow(struct visit *visit) {
     struct session *session = visit->session;
     const struct order *order = visit_order(visit);
-    const struct refund *refund = order != NULL ? running_refund(session, order) : NULL;
+    const struct refund *refund = order != NULL ? giving_back_refund(session, order) : NULL;
 
     if (refund == NULL || refund->state == REFUND_NEW || refund->state == REFUND_SENDING ||
         refund->state == REFUND_UNKNOWN)

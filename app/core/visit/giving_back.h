@@ -22,6 +22,8 @@ struct next giving_back_begin(struct visit *visit);
 struct next giving_back_answer(struct visit *visit, enum visit_question question,
                                const struct event_answer *answer);
 
+/* The refund under way; of several opened together the one that is least decided. NULL: none. */
+const struct refund *giving_back_refund(const struct session *session, const struct order *order);
 /* True while the screen follows a refund under way. */
 bool giving_back_runs(const struct session *session);
 struct next giving_back_follow(struct visit *visit);

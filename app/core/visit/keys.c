@@ -197,9 +197,26 @@ static const struct fate_words *fate_of_push(const struct order *order, enum ver
     return order_push_is_sure(order) ? &sent : &unsure;
 }
 
-bool pushed_words(const struct order *order, enum verdict verdict, const char **title,
-                  const char **text) {
-    const struct fate_words *words = fate_of_push(order, verdict);
+/* The insurance had settled its part, and nobody paid the own part. */
+static const struct fate_words *fate_of_own_part(const struct order *order, enum verdict verdict) {
+    static const struct fate_words unpaid = {"result.own_unpaid.title", "result.own_unpaid.text",
+                                             "verdict.own_unpaid.title", "verdict.own_unpaid.text"};
+    for (int i = 0; verdict == VERDICT_RETURNED && i < order->leg_count; i++) {
+        int own = order_own_leg(order, i);
+        if (own >= 0 && order->legs[own].state != LEG_PAID)
+            return &unpaid;
+    }
+    return NULL;
+}
+
+static const struct fate_words *fate_of_order(const struct order *order, enum verdict verdict) {
+    const struct fate_words *pushed = fate_of_push(order, verdict);
+    return pushed != NULL ? pushed : fate_of_own_part(order, verdict);
+}
+
+bool own_words(const struct order *order, enum verdict verdict, const char **title,
+               const char **text) {
+    const struct fate_words *words = fate_of_order(order, verdict);
     if (words == NULL)
         return false;
     *title = words->screen_title;
@@ -208,16 +225,16 @@ bool pushed_words(const struct order *order, enum verdict verdict, const char **
 }
 
 const char *fate_title_key(const struct order *order, enum verdict verdict) {
-    const struct fate_words *pushed = fate_of_push(order, verdict);
-    if (pushed != NULL)
-        return pushed->title;
+    const struct fate_words *own = fate_of_order(order, verdict);
+    if (own != NULL)
+        return own->title;
     return only_closed(order, verdict) ? "result.closed.title" : verdict_title_key(verdict);
 }
 
 const char *fate_text_key(const struct order *order, enum verdict verdict) {
-    const struct fate_words *pushed = fate_of_push(order, verdict);
-    if (pushed != NULL)
-        return pushed->text;
+    const struct fate_words *own = fate_of_order(order, verdict);
+    if (own != NULL)
+        return own->text;
     const char *insured = insured_case_key(order, verdict);
     if (insured != NULL)
         return insured;

@@ -18,9 +18,10 @@ const char *verdict_text_key(enum verdict verdict);
 /* True when an order was closed unpaid. Its words do not promise that nothing was taken: the phone
  * may have been faster than the close, whose missing answer counts as done. */
 bool only_closed(const struct order *order, enum verdict verdict);
-/* Of a bill on the patient's phone, as the screen says it; false: it is none, or is decided. */
-bool pushed_words(const struct order *order, enum verdict verdict, const char **title,
-                  const char **text);
+/* What is not said by the verdict alone, as the screen says it: a bill on the patient's phone that
+ * is not decided, an own part that nobody paid. False: there is no more to it. */
+bool own_words(const struct order *order, enum verdict verdict, const char **title,
+               const char **text);
 /* What the insurance has done that a person must look at; NULL: it is something else. */
 const char *insured_case_key(const struct order *order, enum verdict verdict);
 const char *fate_title_key(const struct order *order, enum verdict verdict);

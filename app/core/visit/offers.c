@@ -151,6 +151,15 @@ enum notice offer_channel_obstacle(struct situation at, enum channel channel) {
     return channel == CHANNEL_INSURANCE ? insurance_obstacle(at) : NOTICE_NONE;
 }
 
+/* By a code on our screen, and by a platform that leaves the credit to us. */
+bool offer_own_way(struct situation at, enum channel channel) {
+    bool code = channel == CHANNEL_WECHAT || channel == CHANNEL_ALIPAY ||
+                channel == CHANNEL_UNIONPAY || channel == CHANNEL_ONE;
+
+    return code && at.setup->policy.channels[channel] &&
+           policy_route(&at.setup->policy, channel) == ROUTE_UPP;
+}
+
 enum notice offer_refusal_notice(enum refusal refusal) {
     static const enum notice notices[REFUSAL_COUNT] = {
         [REFUSAL_NONE] = NOTICE_NONE,

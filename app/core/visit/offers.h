@@ -17,6 +17,8 @@ struct situation {
 
 /* Why a channel is not available now; NOTICE_NONE when it is. */
 enum notice offer_channel_obstacle(struct situation at, enum channel channel);
+/* Is this a way to pay the own part of a bill whose other part the insurance has settled? */
+bool offer_own_way(struct situation at, enum channel channel);
 /* Insurance: was the code that it is paid by shown already, to say who it is? */
 bool offer_insured_code_known(const struct session *session);
 /* The part of it that a wrong clock is: a code would expire at another time. */

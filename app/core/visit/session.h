@@ -88,7 +88,8 @@ struct visit_giving_back {
     int item;                /* index of the chosen payment item */
     struct refund_plan plan; /* without steps: there is no plan */
     int step;                /* of the plan */
-    int refund;              /* index in the order in the slot; -1: the step has not begun */
+    int refund;              /* index in the order in the slot, of several opened together the last;
+                                -1: the step has not begun */
     struct fen given_back;   /* of the balance in this visit, including what is not definite yet */
 };
 

@@ -45,6 +45,35 @@ static void pay_insured_unknown(struct view *v) {
     v->of.pay_qr.split = (struct view_split){.insured = true};
     v->of.pay_qr.amount_fen = 13290;
 }
+/* The insurance has settled its part: how the rest is paid is chosen, then paid. */
+static void own_part(struct view *v) {
+    static const int ways[] = {1, 2, 3};
+    pay_qr(v);
+    v->screen = SCREEN_OWN_PART;
+    v->what_count = 1;
+    memset(&v->of, 0, sizeof v->of);
+    v->of.own_part.split = sample_split;
+    v->of.own_part.amount_fen = sample_split.own_fen;
+    v->of.own_part.count = 3;
+    for (int i = 0; i < 3; i++)
+        v->of.own_part.channels[i] = (struct view_channel){ways[i], true, false, ""};
+    v->of.own_part.left_s = 163;
+    v->of.own_part.whole_s = 180;
+    v->of.own_part.order_no = "26112011247K00010007";
+}
+static void own_part_trouble(struct view *v) {
+    own_part(v);
+    for (int i = 0; i < 3; i++)
+        v->of.own_part.channels[i] =
+            (struct view_channel){v->of.own_part.channels[i].channel, false, false, "reason.clock"};
+}
+static void own_part_code(struct view *v) {
+    pay_qr(v);
+    v->what_count = 1;
+    v->of.pay_qr.split = sample_split;
+    v->of.pay_qr.amount_fen = sample_split.own_fen;
+    v->of.pay_qr.own_part = true;
+}
 static void pushed(struct view *v) {
     pay_qr(v);
     v->screen = SCREEN_PUSHED;
@@ -244,6 +273,9 @@ const struct sample samples_pay[] = {
     {"insurance", insurance},
     {"insurance-pages", insurance_pages},
     {"pushed", pushed},
+    {"own-part", own_part},
+    {"own-part-trouble", own_part_trouble},
+    {"own-part-code", own_part_code},
     {"pushed-split", pushed_split},
     {"pushed-unsure", pushed_unsure},
     {"pay_code", pay_code},

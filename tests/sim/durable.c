@@ -23,6 +23,25 @@ static void check_number(struct sim *sim, const char *no) {
     memcpy(sim->last_no, no, ORDER_NO_SIZE);
 }
 
+/* Legs and refunds share one row of numbers; those of one write are in order. */
+static void check_new_numbers(struct sim *sim, const struct order *was, const struct order *is) {
+    int leg = was->leg_count > 0 ? was->leg_count : 1, refund = was->refund_count;
+    while (leg < is->leg_count || refund < is->refund_count)
+        if (refund == is->refund_count ||
+            (leg < is->leg_count && strcmp(is->legs[leg].no, is->refunds[refund].no) < 0))
+            check_number(sim, is->legs[leg++].no);
+        else
+            check_number(sim, is->refunds[refund++].no);
+}
+
+static void note_leg_written(struct sim *sim, struct sim_durable_leg *durable,
+                             const struct leg *leg) {
+    durable->knows_no =
+        leg->state != LEG_CLOSING && (durable->knows_no || durable->no_life == sim->life);
+    if (durable->no_life == sim->life && leg->state == LEG_CLOSED)
+        sim_fail(sim, "%s: a refused close is taken for closed", leg->no);
+}
+
 void durable_note_order(struct sim *sim, const struct order *order) {
     struct sim_durable *durable = find_durable(sim, order->no);
     if (!durable) {
@@ -37,15 +56,12 @@ void durable_note_order(struct sim *sim, const struct order *order) {
         sim->orders++;
         check_number(sim, order->no);
     }
-    for (int i = durable->order.refund_count; i < order->refund_count; i++)
-        check_number(sim, order->refunds[i].no);
+    check_new_numbers(sim, &durable->order, order);
     enum leg_state state = order->legs[0].state;
     bool ends = state == LEG_PAID || state == LEG_CASE;
     durable->at_portal = state == LEG_PUSHED || (durable->at_portal && ends);
-    durable->knows_no =
-        state != LEG_CLOSING && (durable->knows_no || durable->no_life == sim->life);
-    if (durable->no_life == sim->life && state == LEG_CLOSED)
-        sim_fail(sim, "%s: a refused close is taken for closed", order->no);
+    for (int i = 0; i < order->leg_count; i++)
+        note_leg_written(sim, &durable->legs[i], &order->legs[i]);
     durable->order = *order;
 }
 
@@ -59,7 +75,8 @@ static bool is_durable(struct sim *sim, const struct order *order, const struct 
     const struct order *was = durable ? &durable->order : NULL;
     switch (effect->of.send.verb) {
     case VERB_PLACE:
-        return was && was->leg_count > effect->leg;
+        return was && was->leg_count > effect->leg &&
+               was->legs[effect->leg].channel == order->legs[effect->leg].channel;
     case VERB_CLOSE:
         return by_card(order, effect) || (was && (was->legs[effect->leg].state == LEG_CLOSING ||
                                                   was->legs[effect->leg].state == LEG_PUSHED));
@@ -92,8 +109,8 @@ static void check_repeated(struct sim *sim, const struct effect *effect, const c
     bool wrong = false;
     switch (effect->of.send.verb) {
     case VERB_PLACE:
-        wrong = durable->placed;
-        durable->placed = true;
+        wrong = durable->legs[effect->leg].placed;
+        durable->legs[effect->leg].placed = true;
         break;
     case VERB_PUSH:
         wrong = durable->pushed;
@@ -102,9 +119,10 @@ static void check_repeated(struct sim *sim, const struct effect *effect, const c
     case VERB_CLOSE:
         if (by_card(&sim->core.book.orders[effect->to.index], effect))
             break;
-        wrong = durable->closed_life == sim->life && durable->no_life == 0;
-        durable->closed_life = sim->life;
-        durable->no_life = 0;
+        wrong = durable->legs[effect->leg].closed_life == sim->life &&
+                durable->legs[effect->leg].no_life == 0;
+        durable->legs[effect->leg].closed_life = sim->life;
+        durable->legs[effect->leg].no_life = 0;
         break;
     case VERB_CREDIT:
         wrong = (durable->credited & bit) && !(durable->asked & bit);
@@ -118,10 +136,10 @@ static void check_repeated(struct sim *sim, const struct effect *effect, const c
         sim_fail(sim, "%s of %s left twice", verb_word(effect->of.send.verb), no);
 }
 
-void durable_note_close(struct sim *sim, const char *order_no) {
+void durable_note_close(struct sim *sim, const char *order_no, int leg) {
     struct sim_durable *durable = find_durable(sim, order_no);
     if (durable)
-        durable->close_left = true;
+        durable->legs[leg].close_left = true;
 }
 
 void durable_note_credit(struct sim *sim, const struct sim_request *request) {
@@ -135,13 +153,14 @@ void durable_note_answer(struct sim *sim, const struct sim_request *request,
     struct sim_durable *durable = find_durable(sim, request->order_no);
     if (!durable)
         return;
-    if (request->verb == VERB_CLOSE && answer->not_closed && durable->closing_life != sim->life)
-        durable->no_life = sim->life;
+    struct sim_durable_leg *leg = &durable->legs[request->leg];
+    if (request->verb == VERB_CLOSE && answer->not_closed && leg->closing_life != sim->life)
+        leg->no_life = sim->life;
     /* There silence is no close: what still waits to be paid may be closed again. */
     bool unclosed = (sim->onepay || request->channel == CHANNEL_INSURANCE) &&
                     answer->outcome != OUTCOME_ACCEPTED;
     if (request->verb == VERB_CLOSE && (!answer->reached || unclosed))
-        durable->closed_life = 0;
+        leg->closed_life = 0;
     if (request->verb == VERB_PUSH && !answer->reached)
         durable->pushed = false;
     if (request->verb == VERB_CREDIT && !answer->reached)
@@ -164,10 +183,11 @@ bool durable_note_restored(struct sim *sim, const struct order *order) {
         durable->life = sim->life;
         durable->order = *order;
     }
-    if (durable && order->legs[0].state == LEG_CLOSING) {
-        durable->close_left = true;
-        durable->closing_life = sim->life;
-    }
+    for (int i = 0; durable && i < order->leg_count; i++)
+        if (order->legs[i].state == LEG_CLOSING) {
+            durable->legs[i].close_left = true;
+            durable->legs[i].closing_life = sim->life;
+        }
     if (durable && order->legs[0].state == LEG_PUSHED) /* its write may have failed, and stands */
         durable->at_portal = true;
     for (int i = 0; durable && i < order->claim_count; i++)
@@ -194,9 +214,9 @@ void durable_check_sent(struct sim *sim, const struct order *order, const struct
         check_repeated(sim, effect, order->no);
 }
 
-bool durable_knew_no(const struct sim *sim, const char *order_no) {
+bool durable_knew_no(const struct sim *sim, const char *order_no, int leg) {
     int i = index_of(sim, order_no);
-    return i >= 0 && sim->durable[i].knows_no;
+    return i >= 0 && sim->durable[i].legs[leg].knows_no;
 }
 
 bool durable_at_portal(const struct sim *sim, const char *order_no) {
@@ -204,9 +224,9 @@ bool durable_at_portal(const struct sim *sim, const char *order_no) {
     return i >= 0 && sim->durable[i].at_portal;
 }
 
-bool durable_close_left(const struct sim *sim, const char *order_no) {
+bool durable_close_left(const struct sim *sim, const char *order_no, int leg) {
     int i = index_of(sim, order_no);
-    return i >= 0 && sim->durable[i].close_left;
+    return i >= 0 && sim->durable[i].legs[leg].close_left;
 }
 
 void durable_note_absent(struct sim *sim, const char *order_no, int life) {

@@ -17,6 +17,7 @@ enum flow_centre {
     FLOW_OWN_ONLY,      /* and the insurance nothing */
     FLOW_STRANDS,       /* the own part is taken, the insurance fails */
     FLOW_STRANDS_WHOLE, /* ... and the own part is the whole bill */
+    FLOW_TAKES_ALL,     /* also the own part that was to be paid at the terminal */
     FLOW_CONTRADICTS    /* done, it says, with amounts that do not add up */
 };
 
@@ -30,9 +31,12 @@ struct flow {
     int64_t pays_ms, cancel_ms, window_ms;
     int64_t give_back_permille; /* of the first claim */
     enum flow_centre centre;
-    bool pushed;  /* by a message to the phone */
-    bool uploads; /* ... of fees that are uploaded first */
-    bool names;   /* the HIS says whose money settled a bill */
+    bool pushed;    /* by a message to the phone */
+    bool uploads;   /* ... of fees that are uploaded first */
+    bool names;     /* the HIS says whose money settled a bill */
+    bool own_here;  /* the insurance settles its part alone, the own part is paid at the terminal */
+    bool own_waits; /* ... how, nobody chooses */
+    int64_t own_pays_ms, own_cancel_ms; /* ... from its own code on */
     bool renumbers;
     bool looked_at;  /* ... and once more behind the terminal's look */
     bool lags;       /* a settled bill is listed for minutes, and a second ORG_003 of it refused */

@@ -56,7 +56,10 @@ static struct sim_request request_of_order(struct sim *sim, const struct effect 
                                   .card = sim_card_of(order->person.mdtrt_cert_no)};
     memcpy(request.order_no, order->no, ORDER_NO_SIZE);
     request.desk_card = order_is_desk_card(order);
+    memcpy(request.pay_no, order->no, ORDER_NO_SIZE);
     if (effect->leg != PART_NONE) {
+        request.leg = effect->leg;
+        memcpy(request.pay_no, order->legs[effect->leg].no, ORDER_NO_SIZE);
         request.fen = order->legs[effect->leg].amount.fen;
         request.expire_ms = order->legs[effect->leg].expire_ms;
         request.channel = order->legs[effect->leg].channel;
@@ -75,7 +78,8 @@ static struct sim_request request_of_order(struct sim *sim, const struct effect 
                        (!request.desk_card || request.verb == VERB_UNCREDIT); /* not the pinpad's */
         snprintf(request.refund_no, sizeof request.refund_no, "%s",
                  callers ? refund->caller_no : refund->no);
-        request.fen = order->refunds[effect->refund].amount.fen;
+        request.fen = request.verb == VERB_UNCREDIT ? order_refunding(order, refund->claim).fen
+                                                    : refund->amount.fen;
     }
     name_unbooking(order, effect, &request);
     return request;

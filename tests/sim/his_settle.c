@@ -6,6 +6,7 @@
 
 #include "tests/sim/amp_refund.h"
 #include "tests/sim/his_parts.h"
+#include "tests/sim/own_part.h"
 
 #define STALE_MS_MAX 300000 /* less than limits.credit_deadline_ms */
 
@@ -69,6 +70,7 @@ static struct sim_credit *decide(struct sim *sim, const struct sim_request *requ
 static void check_credit(struct sim *sim, const struct sim_request *request,
                          const struct sim_bill *bill) {
     int i = platform_find(sim, request->order_no);
+    own_check_credit(sim, request->order_no);
     if (i < 0 || !sim->payments[i].paid || sim->payments[i].late)
         sim_fail(sim, "a credit of %s, which %s", request->order_no,
                  i >= 0 && sim->payments[i].paid ? "was paid too late" : "is not paid");

@@ -7,6 +7,7 @@
 #include "tests/sim/amp_refund.h"
 #include "tests/sim/ledger.h"
 #include "tests/sim/outcome.h"
+#include "tests/sim/own_part.h"
 #include "tests/sim/sim.h"
 
 /* Everything that can still happen to money has happened. */
@@ -27,9 +28,10 @@ bool ledger_settled(struct sim *sim) {
     return sim->core.book.due_mono_ms == INT64_MAX && world_is_quiet(sim);
 }
 
-static bool refund_was_refused(const struct sim *sim, const char *no) {
+bool ledger_refund_was_refused(const struct sim *sim, const char *no) {
     for (int i = 0; i < sim->refund_count; i++)
-        if (sim->refunds[i].refused && strcmp(sim->payments[sim->refunds[i].payment].no, no) == 0)
+        if (sim->refunds[i].refused &&
+            strcmp(sim->payments[sim->refunds[i].payment].order_no, no) == 0)
             return true;
     return false;
 }
@@ -66,6 +68,13 @@ static bool had_its_minute(const struct sim *sim, const struct refund *refund) {
     return sim->now_ms - (refund->created_ms - sim->wall_offset_ms) >= PROMPT_MS;
 }
 
+/* A no of the insurance's centre is none before its state has stayed as it was for the quiet time,
+ * twice where a restart has forgotten the no. */
+static bool waits_out_a_no(const struct sim *sim, const struct order *order, int refund) {
+    return order_own_is_ours(order, order->refunds[refund].leg) &&
+           ledger_refund_was_refused(sim, order->no);
+}
+
 static bool still_open(const struct sim *sim, const struct order *order) {
     for (int i = 0; i < order->claim_count; i++)
         if (order->claims[i].state == CLAIM_CREDIT_UNKNOWN && number_proves(sim) &&
@@ -74,7 +83,8 @@ static bool still_open(const struct sim *sim, const struct order *order) {
             return true;
     for (int i = 0; i < order->refund_count; i++)
         if (order->refunds[i].state == REFUND_UNKNOWN && !ambiguous(sim, order, i) &&
-            !under_way(order, i) && !platform_never_tells(sim, order->no) &&
+            !under_way(order, i) && !waits_out_a_no(sim, order, i) &&
+            !platform_never_tells(sim, order->no) &&
             !platform_was_silent(sim, &order->refunds[i]) && !amp_has_no_refund(sim, order, i) &&
             had_its_minute(sim, &order->refunds[i]))
             return true;
@@ -103,9 +113,9 @@ static bool excused(const struct sim *sim, const struct order *order, int claim)
         return !his_has(sim, order, claim); /* three times it never reached the platform */
     switch (of->reason) {
     case CASE_REFUND_REFUSED:
-        return refund_was_refused(sim, order->no);
+        return ledger_refund_was_refused(sim, order->no);
     case CASE_UNCREDITED_NOT_REFUNDED:
-        return refund_was_refused(sim, order->no);
+        return ledger_refund_was_refused(sim, order->no);
     case CASE_REFUND_UNCONFIRMED:
         return platform_never_tells(sim, order->no);
     case CASE_CREDIT_CONTRADICTS:
@@ -168,16 +178,17 @@ static void check_other_amount(struct sim *sim, const struct order *order,
         sim_fail(sim, "%s: more went back than came", order->no);
 }
 
-static bool leg_excused(const struct sim *sim, const struct order *order) {
-    if (order->legs[0].reason == CASE_REFUND_UNCONFIRMED)
+bool ledger_leg_excused(const struct sim *sim, const struct order *order, int leg) {
+    enum case_reason reason = order->legs[leg].reason;
+    if (reason == CASE_REFUND_UNCONFIRMED)
         return platform_never_tells(sim, order->no);
-    if (order->legs[0].reason == CASE_PAYMENT_UNKNOWN) /* the faults last longer than the windows */
+    if (reason == CASE_PAYMENT_UNKNOWN) /* the faults last longer than the windows */
         return sim->faults_last;
-    return order->legs[0].reason == CASE_REFUND_REFUSED && refund_was_refused(sim, order->no);
+    return reason == CASE_REFUND_REFUSED && ledger_refund_was_refused(sim, order->no);
 }
 
 /* Which case an insured payment may be: by the centre's own last word. */
-static bool insured_case_is_right(const struct sim *sim, const struct order *order,
+bool ledger_insured_case_is_right(const struct sim *sim, const struct order *order,
                                   const struct sim_payment *payment) {
     switch (order->legs[0].reason) {
     case CASE_HALF_SETTLED:
@@ -188,7 +199,7 @@ static bool insured_case_is_right(const struct sim *sim, const struct order *ord
     case CASE_SPLIT_WRONG:
         return payment->contradicts;
     case CASE_REFUND_REFUSED:
-        return payment->centre == CENTRE_STRANDED && refund_was_refused(sim, order->no);
+        return payment->centre == CENTRE_STRANDED && ledger_refund_was_refused(sim, order->no);
     case CASE_REFUND_UNCONFIRMED:
         return platform_never_tells(sim, order->no);
     default:
@@ -213,7 +224,7 @@ static void check_insured(struct sim *sim, const struct order *order,
     int64_t paid = stranded ? payment->own_fen : payment->paid ? payment->fen : 0;
     if (!order_settled(order))
         sim_fail(sim, "%s never settles: %s", order->no, order_state_name(order_state(order)));
-    if (with_person && !insured_case_is_right(sim, order, payment))
+    if (with_person && !ledger_insured_case_is_right(sim, order, payment))
         sim_fail(sim, "%s is a case without need: %s", order->no, case_reason_name(leg->reason));
     if (!with_person && (payment->centre == CENTRE_HALF || payment->centre == CENTRE_ABNORMAL ||
                          payment->contradicts))
@@ -241,6 +252,12 @@ static void check_order(struct sim *sim, const struct order *order) {
     const struct sim_payment *payment = i < 0 ? NULL : &sim->payments[i];
     if (order->legs[0].route == ROUTE_AMP || durable_at_portal(sim, order->no)) {
         amp_check_order(sim, order, payment);
+        return;
+    }
+    if (own_is_here(order, payment)) {
+        own_check_order(sim, order, payment);
+        if (order->legs[0].state != LEG_CASE) /* else a person knows what is booked */
+            check_claims(sim, order);
         return;
     }
     if (payment && payment->insured && !(payment->paid && payment->other_amount)) {
@@ -275,18 +292,18 @@ static void check_order(struct sim *sim, const struct order *order) {
                  (long long)returned);
     if (sums.in_flight.fen != 0)
         sim_fail(sim, "%s: %lld are still on their way", order->no, (long long)sums.in_flight.fen);
-    if (order->legs[0].state == LEG_CASE && !leg_excused(sim, order))
+    if (order->legs[0].state == LEG_CASE && !ledger_leg_excused(sim, order, 0))
         sim_fail(sim, "%s is a case without need: %s", order->no,
                  case_reason_name(order->legs[0].reason));
     check_claims(sim, order);
     /* Seen after its time, what has no time counts as late. */
     if (failed || (payment && payment->untimed))
         return;
-    if (payment && payment->paid && !payment->late && !durable_close_left(sim, order->no) &&
+    if (payment && payment->paid && !payment->late && !durable_close_left(sim, order->no, 0) &&
         order->legs[0].state != LEG_PAID)
         sim_fail(sim, "%s was paid in time and no close had left, but it is not credited",
                  order->no);
-    if (payment && payment->paid && !payment->late && durable_knew_no(sim, order->no) &&
+    if (payment && payment->paid && !payment->late && durable_knew_no(sim, order->no, 0) &&
         order->legs[0].state != LEG_PAID)
         sim_fail(sim, "%s was paid in time and its close refused, but it is not credited",
                  order->no);
@@ -304,7 +321,7 @@ static bool check(void *context, const struct order *order) {
 static void check_payments_are_ours(struct sim *sim) {
     static struct order order;
     for (int i = 0; i < sim->payment_count && !sim->failed; i++)
-        if (journal_load(sim->journal, sim->payments[i].no, &order) != JOURNAL_OK)
+        if (journal_load(sim->journal, sim->payments[i].order_no, &order) != JOURNAL_OK)
             sim_fail(sim, "the platform has %s, the journal has not", sim->payments[i].no);
 }
 

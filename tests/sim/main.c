@@ -6,6 +6,7 @@
  * a short story. --kills: instead of faults by chance, each world once for each effect of the
  * terminal, killed before it. --onepay: the wallets' platform credits at the hospital by itself;
  * --desk: and window software calls. --mmpc: bills can be paid by insurance.
+ * --mmpc-own: ... which settles its part alone: the own part is paid at the terminal.
  * --amp: ... by a message to the phone. --amp-uploaded: ... of fees that are uploaded first. */
 #include <malloc.h>
 #include <sqlite3.h>
@@ -27,7 +28,7 @@ struct options {
     uint64_t first;
     int64_t count;
     int jobs;
-    bool trace, kills, edges, every, first_only, onepay, mmpc, amp, uploads, desk;
+    bool trace, kills, edges, every, first_only, onepay, mmpc, amp, uploads, own_parts, desk;
     const char *pairs;              /* the file for what was met; NULL: none */
     const char *journals;           /* the folder for the worlds' journals; NULL: none */
     int64_t fork_step, fork_number; /* of the one seed */
@@ -59,6 +60,8 @@ static bool parse(int count, char **words, struct options *out) {
             out->onepay = true;
         } else if (strcmp(words[i], "--mmpc") == 0) {
             out->mmpc = true;
+        } else if (strcmp(words[i], "--mmpc-own") == 0) {
+            out->mmpc = out->own_parts = true;
         } else if (strcmp(words[i], "--amp") == 0) {
             out->amp = true;
         } else if (strcmp(words[i], "--amp-uploaded") == 0) {
@@ -210,11 +213,12 @@ int main(int count, char **words) {
     if (!keep_memory() || !sim || !parse(count, words, &options)) {
         fprintf(stderr, "usage: sim [--seed N | --from N] [--count N] [--kills] [--first] [--trace]"
                         " [--pairs FILE] [--journals FOLDER] [--fork STEP:NUMBER] [--onepay | "
-                        "--desk] [--mmpc | --amp | --amp-uploaded]\n");
+                        "--desk] [--mmpc | --mmpc-own | --amp | --amp-uploaded]\n");
         return 2;
     }
     sim->onepay = options.onepay;
     sim->mmpc = options.mmpc;
+    sim->own_parts = options.own_parts;
     sim->amp = options.amp;
     sim->uploads = options.uploads;
     sim->desk = options.desk;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tests/sim/mmpc.h"
+#include "tests/sim/own_part.h"
 #include "tests/sim/sim.h"
 
 #define LATE_MS_MAX INT64_C(900000)
@@ -30,6 +31,7 @@ static const struct {
     [CENTRE_DONE] = {"6", OUTCOME_ACCEPTED, TRADE_PAID},
     [CENTRE_RETURNED] = {"7", OUTCOME_UNKNOWN, TRADE_RETURNED},
     [CENTRE_OWN_RETURNED] = {"9", OUTCOME_UNKNOWN, TRADE_OWN_RETURNED},
+    [CENTRE_INSURANCE_RETURNED] = {"8", OUTCOME_UNKNOWN, TRADE_INSURANCE_RETURNED},
     [CENTRE_HALF_RETURNED] = {"8", OUTCOME_UNKNOWN, TRADE_HALF_RETURNED},
     [CENTRE_REVOKED] = {"12", OUTCOME_UNKNOWN, TRADE_REVOKED},
     [CENTRE_ABNORMAL] = {"14", OUTCOME_UNKNOWN, TRADE_ABNORMAL},
@@ -48,7 +50,8 @@ void mmpc_enter(struct sim *sim, int i, enum centre_state state) {
 /* Nothing of it is settled, nor can be any more. */
 static bool is_over(const struct sim_payment *payment) {
     bool ended = payment->centre > CENTRE_DONE && payment->centre != CENTRE_ABNORMAL;
-    return payment->centre == CENTRE_RETURNED || (ended && !payment->booked);
+    return payment->centre == CENTRE_RETURNED || payment->centre == CENTRE_INSURANCE_RETURNED ||
+           (ended && !payment->booked);
 }
 
 /* The bill that is uploaded for an order is uploaded for no other, and nobody else sells it. */
@@ -58,6 +61,7 @@ void mmpc_check_sale(struct sim *sim, const char *order_no) {
         const struct sim_payment *payment = &sim->payments[i];
         for (int c = 0; c < order->claim_count; c++)
             if (payment->insured && strcmp(payment->no, order_no) != 0 && !is_over(payment) &&
+                !(sim->own_parts && payment->revoke_lied) && /* the bill is listed on */
                 strncmp(payment->bill, order->claims[c].org_trace_no, BILL_STEM) == 0)
                 sim_fail(sim, "%s is sold while it is uploaded for %s", payment->bill, payment->no);
     }
@@ -112,6 +116,7 @@ static int upload_fees(struct sim *sim, const struct sim_request *request) {
     payment->tells_split = sim->edge.flow || sim_chance(sim, 600);
     payment->other_amount = false;
     split_fees(sim, payment);
+    own_choose_part(sim, payment);
     if (order->caller_no[0] != '\0' && sim_chance(sim, 700)) /* at a desk's display */
         sim_after(sim, sim_between(sim, 1000, DESK_CONFIRMS_MS_MAX), HAPPEN_PHONE, i);
     mmpc_check_sale(sim, request->order_no);
@@ -140,7 +145,7 @@ static void upload(struct sim *sim, const struct sim_request *request,
 void mmpc_note_heard(struct sim *sim, const struct sim_request *request,
                      const struct event_answer *answer) {
     int i = platform_find(sim, request->order_no);
-    if (request->verb != VERB_PLACE && request->verb != VERB_ASK)
+    if (request->leg > 0 || (request->verb != VERB_PLACE && request->verb != VERB_ASK))
         return;
     bool placed = request->verb == VERB_PLACE && answer->outcome == OUTCOME_ACCEPTED;
     bool none = answer->outcome == OUTCOME_UNKNOWN && answer->trade == TRADE_NONE &&
@@ -159,7 +164,7 @@ void mmpc_check_revoke(struct sim *sim, const struct sim_request *request) {
     bool known =
         i >= 0 && (sim->payments[i].shown_open == sim->life + 1 ||
                    (sim->payments[i].shown_open == 0 && durable_is_absent(sim, request->order_no)));
-    if (i >= 0 && sim->payments[i].insured && !known)
+    if (request->leg == 0 && i >= 0 && sim->payments[i].insured && !known)
         sim_fail(sim, "%s is revoked, and nobody knows whether it is settled", request->order_no);
 }
 
@@ -173,6 +178,7 @@ static void revoke(struct sim *sim, int i, struct event_answer *answer) {
     if (payment->centre == CENTRE_UPLOADED)
         mmpc_enter(sim, i, CENTRE_REVOKED);
     bool done = payment->centre == CENTRE_REVOKED || lies;
+    payment->revoke_lied = payment->revoke_lied || lies;
     answer->not_closed = !done;
     say(answer, done ? OUTCOME_ACCEPTED : OUTCOME_DECLINED, TRADE_NONE, "1");
 }
@@ -206,6 +212,8 @@ static void query(struct sim *sim, int i, struct event_answer *answer) {
         (state == CENTRE_UPLOADED && payment->tells_split))
         tell_split(payment, answer);
     say(answer, words[state].outcome, words[state].trade, words[state].word);
+    if (state == CENTRE_DONE)
+        answer->settled = (uint8_t)payment->settles;
     if (state == CENTRE_DONE && adds_up_wrong(sim, payment)) {
         say(answer, OUTCOME_UNKNOWN, TRADE_CONTRADICTS, words[state].word);
         answer->split.own.fen++;
@@ -242,7 +250,8 @@ static void strand(struct sim *sim, int i) {
 
 static void fail_settlement(struct sim *sim, int i) {
     bool strands = sim->edge.flow ? flow_strands(sim) : sim_chance(sim, 500);
-    if (sim->payments[i].own_fen > 0 && strands)
+    bool alone = sim->payments[i].settles == SETTLED_INSURANCE; /* it takes no own part */
+    if (sim->payments[i].own_fen > 0 && strands && !alone)
         strand(sim, i);
     else
         mmpc_enter(sim, i, CENTRE_FAILED);
@@ -256,7 +265,8 @@ static void settle_all(struct sim *sim, int i) {
     payment->contradicts =
         flow_goes(sim, FLOW_CONTRADICTS) || sim_chance(sim, sim->faults.centre_odd / 4);
     payment->other_amount = !payment->contradicts && sim_chance(sim, sim->faults.code_amount);
-    if (!payment->contradicts && !payment->other_amount && !his_book(sim, order)) {
+    bool alone = payment->settles == SETTLED_INSURANCE; /* the hospital waits for the rest */
+    if (!payment->contradicts && !payment->other_amount && !alone && !his_book(sim, order)) {
         fail_settlement(sim, i);
         return;
     }
@@ -301,13 +311,14 @@ static struct sim_refund *note_refund(struct sim *sim, const struct sim_request 
     struct sim_refund *refund = &sim->refunds[sim->refund_count++];
     bool all = payment->centre == CENTRE_DONE && request->fen == payment->fen;
     bool own = request->fen == payment->own_fen;
+    bool alone = own_goes_back_alone(payment, request->fen);
     *refund = (struct sim_refund){.payment = i, .fen = request->fen};
     memcpy(refund->no, request->refund_no, ORDER_NO_SIZE);
-    if (!all && !own)
+    if (!all && !own && !alone)
         sim_fail(sim, "%s of %s is neither all of it nor its own part", refund->no, payment->no);
     const struct order *order = durable_order(sim, payment->no);
     bool of_caller = order != NULL && order->caller_no[0] != '\0'; /* takes its book back itself */
-    if (all && !of_caller && his_credited_fen(sim, payment->no) > 0)
+    if ((all || alone) && !of_caller && his_credited_fen(sim, payment->no) > 0)
         sim_fail(sim, "all of %s goes back, and the hospital has it booked", payment->no);
     refund->refused = payment->returned_fen + request->fen > payment->fen ||
                       (payment->centre != CENTRE_DONE && payment->centre != CENTRE_STRANDED) ||
@@ -345,7 +356,9 @@ static void refund(struct sim *sim, const struct sim_request *request,
     say(answer, OUTCOME_PENDING, TRADE_WAIT, "1");
     if (known->done || payment->ends != CENTRE_UPLOADED)
         return; /* it was taken before */
-    payment->ends = all && payment->centre == CENTRE_DONE ? CENTRE_RETURNED : CENTRE_OWN_RETURNED;
+    payment->ends = own_goes_back_alone(payment, request->fen) ? CENTRE_INSURANCE_RETURNED
+                    : all && payment->centre == CENTRE_DONE    ? CENTRE_RETURNED
+                                                               : CENTRE_OWN_RETURNED;
     if (!known->never_told && known->silent_queries == 0)
         end_refund(sim, known);
     else if (!known->never_told || sim_chance(sim, 500))

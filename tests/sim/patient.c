@@ -2,6 +2,7 @@
  * away in the middle. */
 #include <string.h>
 
+#include "app/core/order/shares.h"
 #include "app/core/visit/bill_choice.h"
 #include "tests/sim/sim.h"
 
@@ -103,13 +104,38 @@ static void choose_bills(struct sim *sim) {
 }
 
 static void follow(struct sim *sim, const struct flow *flow, int payment) {
+    bool own = payment >= 0 && flow->own_here && !sim->payments[payment].insured;
+    int64_t pays_ms = own ? flow->own_pays_ms : flow->pays_ms;
+    int64_t cancel_ms = own ? flow->own_cancel_ms : flow->cancel_ms;
     if (sim->planned || payment < 0)
         return;
     sim->planned = true;
-    if (flow->pays_ms > 0)
-        sim_after(sim, flow->pays_ms, HAPPEN_PHONE, payment);
-    if (flow->cancel_ms > 0)
-        sim_after(sim, flow->cancel_ms, HAPPEN_CANCEL, 0);
+    if (pays_ms > 0)
+        sim_after(sim, pays_ms, HAPPEN_PHONE, payment);
+    if (cancel_ms > 0)
+        sim_after(sim, cancel_ms, HAPPEN_CANCEL, 0);
+}
+
+/* The payment whose code is on the screen. */
+static int payment_shown(const struct sim *sim) {
+    int slot = sim->core.session.payment.slot;
+    return slot < 0 ? -1 : platform_find(sim, order_shown_leg(&sim->core.book.orders[slot])->no);
+}
+
+/* The insurance has settled its part: how the rest is paid is chosen, soon or never. */
+static void choose_own_way(struct sim *sim) {
+    if (sim->edge.flow && sim->edge.flow->own_waits)
+        return;
+    if (!sim->edge.flow && sim_chance(sim, 80)) {
+        touch(sim, TOUCH_CANCEL, 0);
+        return;
+    }
+    if (!sim->edge.flow && sim_chance(sim, 300))
+        return;
+    sim->planned = false;
+    touch(sim, TOUCH_CHANNEL,
+          sim->edge.flow ? CHANNEL_WECHAT
+                         : (int)sim_between(sim, CHANNEL_WECHAT, CHANNEL_UNIONPAY));
 }
 
 void patient_cancel(struct sim *sim) {
@@ -120,7 +146,7 @@ void patient_cancel(struct sim *sim) {
 
 /* Once for a QR code: pay in time, about when it expires, or never; perhaps cancel meanwhile. */
 static void plan(struct sim *sim) {
-    int payment = platform_find(sim, sim->core.session.payment.order_no);
+    int payment = payment_shown(sim);
     if (sim->edge.flow) {
         follow(sim, sim->edge.flow, payment);
         return;
@@ -205,6 +231,9 @@ static void look(struct sim *sim) {
             scan(sim, "EC123456789");
         else
             scan(sim, PHONE_CODE);
+        return;
+    case SCREEN_OWN_PART:
+        choose_own_way(sim);
         return;
     case SCREEN_PAY_QR:
     case SCREEN_PUSHED:

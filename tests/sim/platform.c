@@ -22,7 +22,7 @@ int platform_find(const struct sim *sim, const char *no) {
 bool platform_never_tells(const struct sim *sim, const char *no) {
     for (int i = 0; i < sim->refund_count; i++)
         if (sim->refunds[i].never_told &&
-            strcmp(sim->payments[sim->refunds[i].payment].no, no) == 0)
+            strcmp(sim->payments[sim->refunds[i].payment].order_no, no) == 0)
             return true;
     return false;
 }
@@ -98,12 +98,13 @@ int platform_place(struct sim *sim, const struct sim_request *request) {
         .expire_ms = request->expire_ms,
         .returns_itself = returns_itself(sim),
         .other_amount = !sim->onepay && sim_chance(sim, sim->faults.other_amount)};
-    memcpy(sim->payments[i].no, request->order_no, ORDER_NO_SIZE);
+    memcpy(sim->payments[i].no, request->pay_no, ORDER_NO_SIZE);
+    memcpy(sim->payments[i].order_no, request->order_no, ORDER_NO_SIZE);
     return i;
 }
 
 static void place(struct sim *sim, const struct sim_request *request) {
-    if (platform_find(sim, request->order_no) >= 0)
+    if (platform_find(sim, request->pay_no) >= 0)
         return; /* the same number is the same payment */
     int i = platform_place(sim, request);
     sim->payments[i].says_failed =
@@ -179,7 +180,7 @@ static void tell_refund(const struct sim_refund *refund, struct event_answer *an
 static void refund(struct sim *sim, const struct sim_request *request,
                    struct event_answer *answer) {
     struct sim_refund *known = find_refund(sim, request->refund_no);
-    int i = platform_find(sim, request->order_no);
+    int i = platform_find(sim, request->pay_no);
     if (!known) {
         if (i < 0 || sim->refund_count == SIM_REFUNDS_MAX) {
             sim_fail(sim, "a refund of a payment that the platform does not know");
@@ -262,7 +263,7 @@ void platform_act(struct sim *sim, const struct sim_request *request, struct eve
         ask_refund(sim, request, answer);
         return;
     }
-    int i = platform_find(sim, request->order_no);
+    int i = platform_find(sim, request->pay_no);
     bool unknown = i < 0 || forgotten(sim, &sim->payments[i]);
     if (unknown)
         say(answer, OUTCOME_UNKNOWN, "1");
@@ -293,7 +294,7 @@ void platform_phone(struct sim *sim, int i) {
 /* 5.2: only when the HIS does not have the order. */
 void platform_return(struct sim *sim, int i) {
     struct sim_payment *payment = &sim->payments[i];
-    if (payment->returned_fen > 0 || his_credited_fen(sim, payment->no) > 0)
+    if (payment->returned_fen > 0 || his_credited_fen(sim, payment->order_no) > 0)
         return;
     if (sim_chance(sim, sim->faults.return_fails)) {
         payment->return_failed = true;

@@ -25,6 +25,7 @@ enum centre_state {
     CENTRE_REVOKED,
     CENTRE_ABNORMAL,
     CENTRE_FAILED,
+    CENTRE_INSURANCE_RETURNED,
     CENTRE_STRANDED /* the own part was taken, the insurance failed */
 };
 
@@ -37,7 +38,8 @@ enum booking {
 };
 
 struct sim_payment {
-    char no[ORDER_NO_SIZE];
+    char no[ORDER_NO_SIZE];       /* of the leg */
+    char order_no[ORDER_NO_SIZE]; /* whose it is: of its first leg the same */
     int64_t fen, expire_ms, paid_ms, returned_fen;
     bool paid, failed, closed, late, returns_itself;
     bool card, cancelled; /* at the pinpad */
@@ -58,6 +60,8 @@ struct sim_payment {
     bool booked;               /* the hospital has been told */
     bool contradicts;          /* done, it says, with amounts that do not add up, for ever */
     bool insured, tells_split; /* before it is paid */
+    bool revoke_lied;          /* it called the upload revoked, and settled it */
+    enum settled_part settles; /* who is paid when it is settled, as the centre says it */
     int shown_open;            /* the terminal's last answer about it, of this life (counted from
                                   1), showed that it is not settled; 0: it did not */
     enum centre_state centre, was; /* now; before the last change */

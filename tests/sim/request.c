@@ -2,8 +2,10 @@
  * this world before it leaves. */
 #include <string.h>
 
+#include "app/core/order/shares.h"
 #include "tests/sim/amp.h"
 #include "tests/sim/mmpc.h"
+#include "tests/sim/own_part.h"
 #include "tests/sim/request.h"
 #include "tests/sim/sim.h"
 
@@ -15,6 +17,7 @@ void request_choose_policy(struct sim *sim, struct policy *policy) {
     uint64_t random = sim->seed ^ UINT64_C(0x706f6c696379);
     policy->channels[CHANNEL_CARD] = true;
     policy->channels[CHANNEL_INSURANCE] = sim->mmpc || sim->amp;
+    policy->own_part_here = sim->own_parts;
     policy->insurance = sim->uploads ? ROUTE_AMP_UPLOADED : sim->amp ? ROUTE_AMP : ROUTE_NONE;
     if (sim->amp)
         policy->settle_result = SETTLE_RESULT_ORDER;
@@ -60,16 +63,18 @@ static void check_place(struct sim *sim, const struct sim_request *request,
     int64_t claims_fen = 0;
     for (int i = 0; i < order->claim_count; i++)
         claims_fen += order->claims[i].amount.fen;
-    if (request->fen != claims_fen)
+    if (request->leg > 0)
+        own_check_place(sim, request, order);
+    else if (request->fen != claims_fen)
         sim_fail(sim, "%s asks for another amount than its bills", request->order_no);
     if (order->caller_no[0] == '\0') /* what a patient may do here binds no cashier */
         check_offered(sim, request, order);
     const struct limits *limits = &sim->core.setup.limits;
-    bool pushed = route_traits(order->legs[0].route)->seen_at_his;
+    bool pushed = route_traits(order->legs[request->leg].route)->seen_at_his;
     int64_t time_ms = pushed ? limits->push_ms : limits->expire_ms;
-    /* From its opening: a clock may jump before the write is durable. */
-    if (request->expire_ms % 1000 != 0 ||
-        request->expire_ms > order->created_ms + time_ms + CLOCK_SLACK_MS)
+    /* From its opening: a clock may jump before the write is durable. An own part begins later. */
+    int64_t from_ms = request->leg > 0 ? terminal_now(sim).wall_ms : order->created_ms;
+    if (request->expire_ms % 1000 != 0 || request->expire_ms > from_ms + time_ms + CLOCK_SLACK_MS)
         sim_fail(sim, "%s can be paid for too long", request->order_no);
 }
 
@@ -97,7 +102,9 @@ static void check_refund(struct sim *sim, const struct sim_request *request,
     const struct leg *leg = &order->legs[0];
     if (leg->route == ROUTE_AMP && (leg->in_no[0] == '\0' || leg->out_no[0] == '\0'))
         sim_fail(sim, "%s is wanted back without the portal's numbers of it", request->order_no);
-    if (request->fen <= 0 || request->fen > order->legs[0].amount.fen)
+    bool bare = order_own_is_ours(order, request->leg) && request->fen == 0;
+    if (request->fen < 0 || (request->fen == 0 && !bare) ||
+        request->fen > order->legs[request->leg].amount.fen)
         sim_fail(sim, "a refund of %s says an amount that was never paid", request->order_no);
 }
 

@@ -40,11 +40,12 @@ struct sim {
     int64_t now_ms;   /* true time; the others' clocks */
     int64_t wall_offset_ms, boot_ms;
     bool safety, failed, tracing;
-    bool onepay;  /* wallets are paid by a platform that credits by itself */
-    bool desk;    /* ... and window software calls */
-    bool mmpc;    /* bills can be paid by insurance */
-    bool amp;     /* ... by a message to the phone */
-    bool uploads; /* ... of fees that are uploaded first */
+    bool onepay;    /* wallets are paid by a platform that credits by itself */
+    bool desk;      /* ... and window software calls */
+    bool mmpc;      /* bills can be paid by insurance */
+    bool amp;       /* ... by a message to the phone */
+    bool uploads;   /* ... of fees that are uploaded first */
+    bool own_parts; /* of `mmpc`: the insurance settles its part alone, the own part is paid here */
     char failure[256];
     uint64_t failure_kind; /* two failures of one kind say the same of other numbers */
     char last_line[128];   /* of the trace */

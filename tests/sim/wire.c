@@ -108,7 +108,7 @@ static void set_off(struct sim *sim, const struct sim_request *request, int64_t 
         return;
     }
     if (request->verb == VERB_CLOSE)
-        durable_note_close(sim, request->order_no);
+        durable_note_close(sim, request->order_no, request->leg);
     if (request->verb == VERB_CREDIT) {
         durable_note_credit(sim, request);
         his_note_sent(sim, request);

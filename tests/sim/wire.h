@@ -16,6 +16,8 @@ struct sim_request {
     enum verb verb;
     int card;
     char order_no[ORDER_NO_SIZE], refund_no[ORDER_NO_SIZE];
+    int leg;                    /* of the order */
+    char pay_no[ORDER_NO_SIZE]; /* its number, by which the platform knows it */
     char org_trace_no[TRACE_NO_SIZE], amp_trace_id[CLAIM_TRACE_SIZE];
     int64_t fen, expire_ms;
     enum channel channel;

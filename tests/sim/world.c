@@ -462,5 +462,6 @@ void sim_run_edge(struct sim *sim, const struct edge *edge) {
     sim->amp = edge->flow->pushed;
     sim->uploads = edge->flow->uploads;
     sim->mmpc = edge->flow->channel == CHANNEL_INSURANCE && !sim->amp;
+    sim->own_parts = edge->flow->own_here;
     play(sim, edge->seed, 0);
 }

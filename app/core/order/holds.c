@@ -9,6 +9,21 @@
 
 _Static_assert(sizeof NUMBER_PREFIX + TRACE_NO_SIZE <= HOLD_KEY_SIZE, "a number is a key");
 
+/* Its money goes back, but what the insurance has settled of it stands yet: nobody can upload the
+ * bill anew. */
+static bool settlement_stands(const struct order *order, int claim) {
+    bool stands = false, back = false;
+    for (int i = 0; i < order->share_count; i++)
+        stands = stands || (order->shares[i].claim == claim &&
+                            order_own_is_ours(order, order->shares[i].leg) &&
+                            order->legs[order->shares[i].leg].state == LEG_PAID);
+    for (int i = 0; i < order->refund_count; i++)
+        back = back || (order->refunds[i].claim == claim &&
+                        order_own_is_ours(order, order->refunds[i].leg) &&
+                        order->refunds[i].state == REFUND_DONE);
+    return order->claims[claim].state == CLAIM_REVERSING && stands && !back;
+}
+
 /* A second payment of the same thing waits until the first can no longer be credited. */
 bool order_claim_holds(const struct order *order, int claim) {
     struct claim_money money = order_claim_money(order, claim);
@@ -16,7 +31,7 @@ bool order_claim_holds(const struct order *order, int claim) {
         return false;
     switch (claim_traits(order->claims[claim].state)->busy) {
     case CLAIM_FREE:
-        return false;
+        return settlement_stands(order, claim);
     case CLAIM_BUSY_WITH_PERSON:
         return !order->resolved;
     case CLAIM_BUSY_WITH_MONEY:

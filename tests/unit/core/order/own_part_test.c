@@ -139,6 +139,19 @@ static void who_leaves_gets_the_insurance_back(void **state) {
     }
 }
 
+/* Nobody can upload the bill anew as long as its settlement stands. */
+static void the_bill_is_held_until_the_settlement_is_back(void **state) {
+    (void)state;
+    own_is_due(250);
+    assert_true(order_claim_holds(order, 0));
+    story_cancel(&story);
+    story_durable(&story);
+    assert_int_equal(claim->state, CLAIM_REVERSING);
+    assert_true(order_claim_holds(order, 0));
+    insurance_is_back(TRADE_INSURANCE_RETURNED, "8");
+    assert_false(order_claim_holds(order, 0));
+}
+
 /* Any other state is no end of it. */
 static void the_insurance_is_not_back_before_it_is(void **state) {
     static const enum trade_state others[] = {TRADE_OWN_RETURNED, TRADE_HALF_RETURNED,
@@ -402,6 +415,7 @@ int main(void) {
         cmocka_unit_test(what_the_centre_settles_whole_is_credited_by_it),
         cmocka_unit_test(who_was_paid_must_be_said),
         cmocka_unit_test(who_leaves_gets_the_insurance_back),
+        cmocka_unit_test(the_bill_is_held_until_the_settlement_is_back),
         cmocka_unit_test(the_insurance_is_not_back_before_it_is),
         cmocka_unit_test(nobody_waits_for_ever_for_a_choice),
         cmocka_unit_test(after_a_restart_nobody_can_choose),

@@ -81,9 +81,28 @@ static const struct policy *policy_of(const struct config *config) {
     return &config_rules(config)->policy;
 }
 
+bool platform_own_part_here(const struct config *config) {
+    return mmpc_leaves_own_part(config) &&
+           policy_route(policy_of(config), CHANNEL_INSURANCE) == ROUTE_MMPC;
+}
+
+/* The own part is paid with a code of the platform that leaves the credit to us. */
+static const char *own_part_lacks(const struct config *config) {
+    const bool *channels = policy_of(config)->channels;
+    if (upp_config(config)->base_url[0] == '\0')
+        return "platforms.upp";
+    if (platform_wallet_route(config) != ROUTE_UPP)
+        return "policy.wallets upp";
+    bool codes = channels[CHANNEL_WECHAT] || channels[CHANNEL_ALIPAY] ||
+                 channels[CHANNEL_UNIONPAY] || channels[CHANNEL_ONE];
+    return codes ? NULL : "a code among the channels";
+}
+
 /* What became of a bill that was pushed only ORG_004 says: where it is not known to tell of the
  * number that is asked, nobody would know. */
 const char *platform_insurance_lacks(const struct config *config) {
+    if (platform_own_part_here(config) && own_part_lacks(config) != NULL)
+        return own_part_lacks(config);
     if (policy_wants_insured_code(policy_of(config)) && !mmpc_serves_kiosk(config))
         return "platforms.mmpc";
     if (!policy_pushes(policy_of(config)))

@@ -331,11 +331,21 @@ static void present_guides(const struct presenting *p) {
     }
 }
 
+/* Is what was paid the insurance's part, and nothing else? */
+static bool insured_alone(const struct order *order) {
+    const struct leg *insured = order_insured_leg(order), *shown = order_shown_leg(order);
+
+    return insured != NULL && insured->state == LEG_PAID && shown != insured &&
+           shown->state != LEG_PAID;
+}
+
 /* What the amount is: nothing that was not paid is called paid. */
 static const char *amount_key(const struct presenting *p, const struct order_sums *sums) {
     if (p->session->payment.verdict == VERDICT_NOT_PAID)
         return "";
     bool paid = sums->paid.fen > 0 && order_seen_paid(present_order(p));
+    if (paid && insured_alone(present_order(p)))
+        return "result.insured_paid"; /* and nobody the rest */
     if (paid && order_split_is_on_phone(order_shown_leg(present_order(p))))
         return "split.total"; /* of which the phone knows who paid what */
     return paid ? "result.amount" : "result.asked";

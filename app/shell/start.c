@@ -232,6 +232,7 @@ static struct core_setup setup_core(const struct loop *loop) {
                                .has_staff_pin = settings->staff.count > 0};
     setup.policy.wallets = platform_wallet_route(loop->config);
     setup.policy.settle_result = platform_settle_result(loop->config);
+    setup.policy.own_part_here = platform_own_part_here(loop->config);
     setup.policy.insured_decodes = platform_decodes_insurance(loop->config);
     setup.policy.insured_by_name = platform_insurance_names_person(loop->config);
     setup.policy.insured_his_cancel = platform_insurance_his_cancel(loop->config);

@@ -104,6 +104,8 @@ static const struct column bill_columns[] = {
     FEN("amount", bill, amount_fen),
     MS("begun_ms", bill, begun_ms),
     MS("settled_ms", bill, settled_ms),
+    TEXT("insured_by", bill, insured_by),
+    FEN("insured", bill, insured_fen),
     END,
 };
 
@@ -174,6 +176,7 @@ static const struct column order_columns[] = {
     MS("settled_ms", order, settled_ms),
     MS("refunded_ms", order, refunded_ms),
     FLAG("told_his", order, told_his),
+    FLAG("alone", order, alone),
     END,
 };
 

@@ -61,6 +61,9 @@ struct bill {
     char preorder_sn[NO_SIZE]; /* ORG_007 */
     int state;
     int64_t amount_fen, begun_ms, settled_ms;
+    char insured_by[NO_SIZE]; /* the centre's order that settled the insurance's part alone; "" none
+                               */
+    int64_t insured_fen;      /* ... so much */
 };
 
 /* What ORG_003 booked: a bill settled, or (deposit) money on an account. */
@@ -112,6 +115,7 @@ struct order {
     int64_t fee_fen, outside_fen, fund_fen, account_fen, own_fen;
     int64_t made_ms, settled_ms, refunded_ms;
     bool told_his; /* 2.2 was answered by 1 */
+    bool alone;    /* the insurance's part alone is settled (setlType HI) */
 };
 
 /* What the portal was told of, and what came of it. */

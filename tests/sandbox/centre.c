@@ -135,7 +135,8 @@ static void query(struct sandbox *sandbox, const cJSON *request, struct reply *r
     cJSON_AddStringToObject(out, "medOrgOrd", order->med_org_ord);
     cJSON_AddStringToObject(out, "orgCodg", ORG_CODE);
     cJSON_AddStringToObject(out, "orgName", "示范医院");
-    cJSON_AddStringToObject(out, "setlType", "ALL");
+    if (sandbox->settings.setl_type[0] != '\0')
+        cJSON_AddStringToObject(out, "setlType", order->alone ? "HI" : "ALL");
     put_digits(out, "traceTime", order->made_ms);
     if (order->settled_ms == 0 && (order->state != 1 || !sandbox->settings.split_before))
         return;
@@ -163,8 +164,12 @@ static void revoke(struct sandbox *sandbox, const cJSON *request, struct reply *
     cJSON_AddBoolToObject(reply->body, "success", open || order->state == 12);
 }
 
-/* What a refund of this type makes of an order in this state; -1: nothing. */
-static int refunded_state(int state, const char *type) {
+/* What a refund of this type makes of an order; -1: nothing. Of one that the insurance has settled
+ * alone there is no own part to refund. */
+static int refunded_state(const struct order *order, const char *type) {
+    int state = order->state;
+    if (order->alone)
+        return strcmp(type, "HI") == 0 && state == 6 ? 8 : -1;
     bool all = strcmp(type, "ALL") == 0 || type[0] == '\0';
     if (strcmp(type, "CASH") == 0)
         return state == 6 ? 9 : state == 8 ? 7 : -1;
@@ -195,7 +200,7 @@ static void refund(struct sandbox *sandbox, const cJSON *request, struct reply *
     if (order == NULL)
         return;
     bool known = strcmp(order->refd_sn, message_get(request, "appRefdSn")) == 0;
-    int ends_as = refunded_state(order->state, type);
+    int ends_as = refunded_state(order, type);
     if (!known && ends_as < 0) {
         reply_refuse(reply, MMPC_FAILED, "refdType: nothing to refund");
         return;

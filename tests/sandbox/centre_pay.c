@@ -164,7 +164,7 @@ static cJSON *settlement_of(const struct sandbox *sandbox, const struct order *o
     cJSON_AddStringToObject(out, "hiRgstSn", order->mdtrt_id);
     cJSON_AddStringToObject(out, "medOrgOrd", order->med_org_ord);
     cJSON_AddStringToObject(out, "payOrdId", order->pay_ord_id);
-    cJSON_AddStringToObject(out, "setlType", "ALL");
+    cJSON_AddStringToObject(out, "setlType", order->alone ? "HI" : "ALL");
     cJSON_AddStringToObject(out, "ordStas", "6");
     cJSON_AddStringToObject(out, "appId", sandbox->options.mmpc_appid);
     cJSON_AddStringToObject(out, "orgCodg", ORG_CODE);
@@ -208,7 +208,8 @@ static void notify(struct sandbox *sandbox, const struct order *order) {
     cJSON_Delete(body);
 }
 
-/* Insurance and own part in one act. What the hospital does not take goes back: the order failed.
+/* Insurance and own part in one act, or by setting the insurance's part alone. What the hospital
+ * does not take goes back: the order failed.
  */
 static void settle(struct sandbox *sandbox, struct order *order) {
     char pay_ord_id[NO_SIZE];
@@ -216,6 +217,7 @@ static void settle(struct sandbox *sandbox, struct order *order) {
     order->state = 2;
     take_split(order, true);
     order->settled_ms = sandbox_now_ms(sandbox);
+    order->alone = strcmp(sandbox->settings.setl_type, "HI") == 0;
     order->state = 4;
     bool told = tell_his(sandbox, order);
     order = ROWS_FIND(&sandbox->books.orders, order, pay_ord_id, pay_ord_id);

@@ -306,6 +306,15 @@ static void book_settlement(struct sandbox *sandbox, const cJSON *members, struc
     hospital_tried(sandbox, bill->card, bill->org_trace_no, bill->call_sn, true);
 }
 
+/* The own part is still to be paid: the bill waits for its ORG_003. */
+static void note_insured(const cJSON *members, struct bill *bill) {
+    int64_t fund_fen = 0, account_fen = 0;
+    insured_amount(members, "fundPay", &fund_fen);
+    insured_amount(members, "psnAcctPay", &account_fen);
+    text_set(bill->insured_by, NO_SIZE, message_get(members, "payOrdId"));
+    bill->insured_fen = fund_fen + account_fen;
+}
+
 static const char *missing_member(const cJSON *members) {
     static const char *const required[] = {"feeSumamt", "fundPay",  "hiChrgTime", "hiDocSn",
                                            "hiRgstSn",  "payOrdId", "setlType",   "psnAcctPay",
@@ -332,6 +341,8 @@ void his_mmpc_settled(struct sandbox *sandbox, const cJSON *members, struct repl
         reply_refuse(reply, MMPC_FAILED, "medOrgOrd: already settled");
     else if (!adds_up(members, bill))
         reply_refuse(reply, MMPC_FAILED, "feeSumamt: the amounts do not add up to the bill");
+    else if (strcmp(message_get(members, "setlType"), "HI") == 0)
+        note_insured(members, bill);
     else
         book_settlement(sandbox, members, bill);
 }

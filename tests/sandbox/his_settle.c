@@ -134,6 +134,19 @@ static struct credit *add_credit(struct sandbox *sandbox, const cJSON *request,
     return credit;
 }
 
+/* Where the insurance has settled its part of the bill alone, and that stands at its centre, just
+ * this part is booked with the rest. */
+static bool insured_agrees(const struct sandbox *sandbox, const struct bill *bill,
+                           const cJSON *request) {
+    int64_t fund_fen = 0, account_fen = 0;
+    const struct order *order =
+        ROWS_FIND(&sandbox->books.orders, order, pay_ord_id, bill->insured_by);
+    bool stands = bill->insured_by[0] != '\0' && order != NULL && order->state == 6;
+    yuan_read(message_get(request, "fund_pay_sumamt"), &fund_fen);
+    yuan_read(message_get(request, "acct_pay"), &account_fen);
+    return !stands || fund_fen + account_fen == bill->insured_fen;
+}
+
 static void settle_bill(struct sandbox *sandbox, const cJSON *request,
                         const struct patient *patient, struct bill *bill, struct reply *reply) {
     int64_t amount_fen = 0;
@@ -146,6 +159,8 @@ static void settle_bill(struct sandbox *sandbox, const cJSON *request,
         result(reply, "fail", "单据已结算");
     else if (amount_fen != bill->amount_fen)
         result(reply, "fail", "金额与单据不符");
+    else if (!insured_agrees(sandbox, bill, request))
+        result(reply, "fail", "医保部分与医保结算不符");
     else {
         const struct credit *credit = add_credit(sandbox, request, patient);
         bill->state = BILL_SETTLED;
@@ -309,14 +324,16 @@ static int64_t wanted_back(const cJSON *request, const struct credit *credit) {
     return credit->amount_fen - credit->cancelled_fen;
 }
 
-/* A bill goes back whole; a deposit also in parts, never more than is left of it. */
+/* A bill goes back whole, named by all of it or by what did not come from the insurance; a deposit
+ * also in parts, never more than is left of it. */
 static bool amount_fits(const cJSON *request, const struct credit *credit) {
     int64_t wanted_fen = wanted_back(request, credit);
     if (credit->cancelled_ms != 0)
         return wanted_fen <= credit->amount_fen; /* again: the same answer */
     return credit->deposit
                ? wanted_fen > 0 && wanted_fen <= credit->amount_fen - credit->cancelled_fen
-               : wanted_fen == credit->amount_fen;
+               : wanted_fen == credit->amount_fen ||
+                     wanted_fen == credit->amount_fen - credit->fund_fen - credit->account_fen;
 }
 
 static const char *why_not(const cJSON *request, const struct bill *bill,
@@ -347,7 +364,8 @@ void his_cancel(struct sandbox *sandbox, const cJSON *request, struct reply *rep
     struct credit *credit = find_credit(sandbox, request);
     const char *why = why_not(request, bill, credit);
     if (why == NULL && credit->cancelled_ms == 0 &&
-        !take_back(sandbox, credit, bill, wanted_back(request, credit)))
+        !take_back(sandbox, credit, bill,
+                   credit->deposit ? wanted_back(request, credit) : credit->amount_fen))
         why = "余额不足";
     if (why != NULL) {
         result(reply, "fail", why);

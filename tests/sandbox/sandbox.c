@@ -13,6 +13,7 @@ static const struct settings first_settings = {
     .names_claim = true,
     .refund_state = REFUND_DONE,
     .split_before = true,
+    .setl_type = "ALL",
     .portal_refund = "SUCCESS",
 };
 

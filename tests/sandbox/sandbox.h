@@ -44,8 +44,9 @@ struct settings {
     int64_t split_extra_fen; /* 1.3 in state 6 names an own part that is so much more */
     bool no_cashier_url;     /* 1.6 answers none */
     bool decoded_only;       /* the centre takes no code that the gateway has not decoded */
-    bool national;           /* the centre is of the national centre's other generation */
-    int64_t refunding_ms;    /* a refund at the centre stays under way for so long */
+    char setl_type[8];    /* whom the centre settles: ALL, or HI: the insurance alone; "": unsaid */
+    bool national;        /* the centre is of the national centre's other generation */
+    int64_t refunding_ms; /* a refund at the centre stays under way for so long */
     int64_t portal_more_fen; /* the portal tells the hospital that a bill costs so much more */
     bool portal_twice;       /* ... and each settlement twice */
     bool portal_uploads;     /* it settles by an upload of its own, whatever payOrdId it was told */

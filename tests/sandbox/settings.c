@@ -17,6 +17,7 @@ struct setting {
 };
 
 static const char *const unsettled_words[] = {"fail", "exp", NULL};
+static const char *const setl_words[] = {"ALL", "HI", "", NULL};
 static const char *const portal_words[] = {"SUCCESS", "FAIL", "INIT", "REFUND", "EXP", "ING", NULL};
 
 #define PLACE(member) offsetof(struct settings, member)
@@ -51,6 +52,7 @@ static const struct setting all_settings[] = {
     FLAG(no_qr_code),
     TEXT(his_base),
     FLAG(split_before),
+    WORD(setl_type, setl_words, "setl_type: expected ALL, HI or nothing"),
     FLAG(national),
     FLAG(decoded_only),
     NUMBER(split_extra_fen),

@@ -77,11 +77,38 @@ static void add_setl_time(const struct config *config, const struct platform_act
     }
 }
 
+/* What the insurance has settled of the claim, where the rest was paid here; NULL: nothing. */
+static const struct leg *insured_leg_of(const struct order *order, int claim) {
+    const struct leg *leg = order_insured_leg(order);
+    bool ours = leg != NULL && order_own_is_ours(order, (int)(leg - order->legs)) &&
+                order_share_of(order, claim, (int)(leg - order->legs)) >= 0 &&
+                order_creditor(order, claim) == CREDITOR_TERMINAL;
+    return ours ? leg : NULL;
+}
+
+static void add_some(cJSON *members, const char *name, struct fen amount) {
+    if (amount.fen > 0)
+        fields_add_amount(members, name, amount);
+}
+
+/* deposit_amount is what came by a financial channel; prepaid money is the hospital's own balance.
+ */
+static void add_insured_credit(const struct order *order, const struct leg *leg, cJSON *members) {
+    struct fen own = {leg->amount.fen - order_leg_amount(order, (int)(leg - order->legs)).fen};
+    add_some(members, "deposit_amount", own);
+    add_some(members, "hosp_balc_pay_amt", leg->split.prepaid);
+    fields_add_text(members, "setl_id", leg->out_no);
+    fields_add_amount(members, "fund_pay_sumamt", leg->split.fund);
+    fields_add_amount(members, "acct_pay", leg->split.account);
+    fields_add_amount(members, "psn_cash_pay", own);
+}
+
 static void add_credit(const struct config *config, const struct platform_act *act,
                        cJSON *members) {
     const struct order *order = act->order;
     const struct claim *claim = platform_claim(act);
     const struct leg *leg = order_leg_of_claim(order, act->claim);
+    const struct leg *insured = insured_leg_of(order, act->claim);
     bool inpatient = order->person.account_type == ACCOUNT_INPATIENT;
     char amp_trace_id[ORDER_NO_SIZE + 12];
     /* Derived, so that it is the same on every retry: one number for one claim. */
@@ -91,10 +118,13 @@ static void add_credit(const struct config *config, const struct platform_act *a
     fields_add_text(members, "amp_trace_id", amp_trace_id);
     fields_add_text(members, "account_type", account_type_code(order->person.account_type));
     fields_add_amount(members, "feesum_amt", claim->amount);
-    fields_add_amount(members, "deposit_amount", claim->amount);
+    if (insured == NULL)
+        fields_add_amount(members, "deposit_amount", claim->amount);
+    else
+        add_insured_credit(order, insured, members);
     fields_add_text(members, "deposit_type", deposit_type_of(leg));
     fields_add_text(members, "trace_id", leg->out_no);
-    fields_add_text(members, "used_patient_type", "00");
+    fields_add_text(members, "used_patient_type", insured == NULL ? "00" : "01");
     fields_add_text(members, "pay_chnl_trace_no", channel_no(leg));
     fields_add_text(members, "mch_trace_no", leg->no);
     fields_add_text(members, "fee_type", inpatient ? "10" : "08");
@@ -110,8 +140,12 @@ static void add_uncredit(const struct platform_act *act, cJSON *members) {
     add_cert(&order->person, members);
     add_bill(claim, members);
     fields_add_text(members, "account_type", account_type_code(order->person.account_type));
+    const struct leg *insured = insured_leg_of(order, refund->claim);
+    struct fen back = order_refunding(order, refund->claim);
+    if (insured != NULL)
+        back.fen -= order_leg_amount(order, (int)(insured - order->legs)).fen;
     if (!route_traits(leg->route)->seen_at_his) /* there only the portal knows the patient's part */
-        fields_add_amount(members, "deposit_amount", order_refunding(order, refund->claim));
+        add_some(members, "deposit_amount", back);
     fields_add_text(members, "deposit_type", deposit_type_of(leg));
     /* Of an insured payment the insurance's number; the centre's own is none of the hospital's. */
     if (!route_traits(leg->route)->has_split || strcmp(leg->out_no, leg->in_no) != 0)

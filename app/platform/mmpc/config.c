@@ -16,6 +16,17 @@ static bool needs_text(struct config_loading *loading, const char *path, const c
     return value[0] != '\0' || config_complain(loading, path, NULL, false, "a value (required)");
 }
 
+/* What nobody pays must go back by itself: the national refund wants the patient's code. */
+static bool check_own_part(struct config_loading *loading, struct mmpc_config *mmpc) {
+    mmpc->own_part_here = strcmp(mmpc->own_part_word, "terminal") == 0;
+    if (mmpc->own_part_here && mmpc->dialect == MMPC_NATIONAL)
+        return config_wrong(loading, "platforms.mmpc.own_part", "centre where dialect is national",
+                            mmpc->own_part_word);
+    return mmpc->own_part_here || strcmp(mmpc->own_part_word, "centre") == 0 ||
+           config_wrong(loading, "platforms.mmpc.own_part", "centre or terminal",
+                        mmpc->own_part_word);
+}
+
 static bool check_words(struct config_loading *loading, struct mmpc_config *mmpc) {
     mmpc->sealed = strcmp(mmpc->envelope_word, "sm2-sm4") == 0;
     mmpc->dialect = strcmp(mmpc->dialect_word, "national") == 0 ? MMPC_NATIONAL : MMPC_DOCUMENT;
@@ -25,7 +36,7 @@ static bool check_words(struct config_loading *loading, struct mmpc_config *mmpc
     if (mmpc->dialect == MMPC_DOCUMENT && strcmp(mmpc->dialect_word, "document") != 0)
         return config_wrong(loading, "platforms.mmpc.dialect", "document or national",
                             mmpc->dialect_word);
-    return true;
+    return check_own_part(loading, mmpc);
 }
 
 static bool check_keys(struct config_loading *loading, struct mmpc_config *mmpc) {
@@ -76,6 +87,7 @@ static const struct config_row mmpc_rows[] = {
     {"platforms.mmpc.sm2_private_key", CONFIG_SECRET, AT(sm2_private_key)},
     {"platforms.mmpc.sm2_peer_key", CONFIG_TEXT, AT(sm2_peer_key)},
     {"platforms.mmpc.dialect", CONFIG_TEXT, AT(dialect_word), .fallback = "document"},
+    {"platforms.mmpc.own_part", CONFIG_TEXT, AT(own_part_word), .fallback = "centre"},
     {"platforms.mmpc.his_cancel", CONFIG_BOOL, AT(his_cancel)},
     {"platforms.mmpc.paths", CONFIG_LIST, .list = read_mmpc_paths},
     CONFIG_TRUST_ROWS("platforms.mmpc", struct mmpc_config, trust),
@@ -105,6 +117,10 @@ bool mmpc_names_person(const struct config *config) {
 
 bool mmpc_his_cancel(const struct config *config) {
     return mmpc_config(config)->his_cancel;
+}
+
+bool mmpc_leaves_own_part(const struct config *config) {
+    return mmpc_config(config)->own_part_here;
 }
 
 const struct wire_trust *mmpc_trust(const struct config *config) {

@@ -17,12 +17,13 @@ struct mmpc_config {
     char *base_url;   /* "": this site has none */
     char *decode_url; /* of the gateway that decodes e-insurance codes; "": the centre takes them */
     char *app_id, *app_secret, *org_codg;
-    char *envelope_word, *dialect_word;
+    char *envelope_word, *dialect_word, *own_part_word;
     char *sm2_private_key, *sm2_peer_key; /* hexadecimal */
     struct config_paths paths;
     struct wire_trust trust;
-    bool his_cancel; /* the hospital takes its book of a refund back by our ORG_005 */
-    bool sealed;     /* in the SM2 and SM4 envelope */
+    bool his_cancel;    /* the hospital takes its book of a refund back by our ORG_005 */
+    bool own_part_here; /* own_part terminal: the own part is paid here, where it is left open */
+    bool sealed;        /* in the SM2 and SM4 envelope */
     enum mmpc_dialect dialect;
     struct sealed_keys keys;
     char sm2_public_key[ENVELOPE_PUBLIC_SIZE]; /* ours, made of the private one */
@@ -36,6 +37,8 @@ bool mmpc_serves_kiosk(const struct config *config); /* can bills be paid with i
 /* Do its questions want the whole name and ID number, its refunds the patient's code? */
 bool mmpc_names_person(const struct config *config);
 bool mmpc_his_cancel(const struct config *config);
+/* Is the own part that it leaves open paid at the terminal? */
+bool mmpc_leaves_own_part(const struct config *config);
 const struct wire_trust *mmpc_trust(const struct config *config);
 
 enum mmpc_kind {

@@ -87,10 +87,10 @@ static const struct {
     {"5", TRADE_SETTLING, OUTCOME_PENDING}, /* hospital done */
     {"6", TRADE_PAID, OUTCOME_ACCEPTED},    /* done */
     {"7", TRADE_RETURNED, OUTCOME_UNKNOWN},
-    {"8", TRADE_HALF_RETURNED, OUTCOME_UNKNOWN},  /* insurance part wholly refunded */
-    {"9", TRADE_OWN_RETURNED, OUTCOME_UNKNOWN},   /* only own part, wholly */
-    {"10", TRADE_HALF_RETURNED, OUTCOME_UNKNOWN}, /* only own part, in part */
-    {"11", TRADE_HALF_RETURNED, OUTCOME_UNKNOWN}, /* insurance wholly, own part in part */
+    {"8", TRADE_INSURANCE_RETURNED, OUTCOME_UNKNOWN}, /* insurance part wholly refunded */
+    {"9", TRADE_OWN_RETURNED, OUTCOME_UNKNOWN},       /* only own part, wholly */
+    {"10", TRADE_HALF_RETURNED, OUTCOME_UNKNOWN},     /* only own part, in part */
+    {"11", TRADE_HALF_RETURNED, OUTCOME_UNKNOWN},     /* insurance wholly, own part in part */
     {"12", TRADE_REVOKED, OUTCOME_UNKNOWN},
     {"13", TRADE_HALF_RETURNED, OUTCOME_UNKNOWN}, /* insurance revoked */
     {"14", TRADE_ABNORMAL, OUTCOME_UNKNOWN},
@@ -141,6 +141,19 @@ static void read_contradiction(enum mmpc_split_state state, struct wire_reading 
                                          : "its amounts do not add up");
 }
 
+/* Whom the settlement has paid: a word that is none says nothing. */
+static enum settled_part read_setl_type(const cJSON *order) {
+    static const struct {
+        const char *word;
+        enum settled_part part;
+    } types[] = {{"ALL", SETTLED_ALL}, {"HI", SETTLED_INSURANCE}, {"CASH", SETTLED_OWN}};
+    const char *word = wire_text(order, "setlType");
+    for (size_t i = 0; word != NULL && i < sizeof types / sizeof types[0]; i++)
+        if (strcmp(types[i].word, word) == 0)
+            return types[i].part;
+    return SETTLED_UNSAID;
+}
+
 /* 1.3. While it is under way an order's amounts may be missing; once done they must add up. */
 static void read_order(const cJSON *order, const cJSON *asked, struct wire_reading *out) {
     const char *word = wire_text(order, "ordStas"), *time = wire_text(order, "hiChrgTime");
@@ -164,8 +177,10 @@ static void read_order(const cJSON *order, const cJSON *asked, struct wire_readi
     }
     if (time != NULL)
         (void)clock_parse(time, &out->answer.time_ms);
-    if (settled)
+    if (settled) {
         keep_settlement_no(order, out);
+        out->answer.settled = (uint8_t)read_setl_type(order);
+    }
     if (out->outcome == OUTCOME_ACCEPTED)
         out->document = &mmpc_read_settlement(order)->head;
 }

@@ -142,6 +142,18 @@ static void result_returned(struct view *v) {
     v->of.result.has_returned = true;
     v->of.result.returned_fen = 12970;
 }
+/* The insurance had paid its part, and nobody the rest. */
+static void result_own_unpaid(struct view *v) {
+    verdict(v, TONE_RETURNED, "verdict.own_unpaid.title", "verdict.own_unpaid.text");
+    sample_step_is(v, 3, STEP_NOT, "step.3.not");
+    checks(v, sample_check(CHECK_NOT, "check.platform.unpaid", ""),
+           sample_check(CHECK_NOT, "check.hospital.not", ""));
+    v->of.result.check_count = 3;
+    v->of.result.checks[2] = sample_check(CHECK_NOW, "check.platform.returning", "");
+    v->of.result.amount_key = "result.insured_paid";
+    v->of.result.amount_fen = v->of.result.returned_fen = 11850;
+    v->of.result.has_returned = true;
+}
 static void result_partly(struct view *v) {
     verdict(v, TONE_RETURNED, "verdict.partly.title", "verdict.partly.text");
     sample_step_is(v, 4, STEP_NOT, "step.4.partly");
@@ -314,6 +326,7 @@ const struct sample samples_result[] = {
     {"result-pushed-settled", result_pushed_settled},
     {"result-push-unsure", result_push_unsure},
     {"result-returned", result_returned},
+    {"result-own-unpaid", result_own_unpaid},
     {"result-partly", result_partly},
     {"result-window", result_window},
     {"result-abnormal", result_abnormal},

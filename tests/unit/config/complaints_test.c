@@ -141,6 +141,12 @@ static void the_insurance_s_platforms_are_whole_or_refused(void **state) {
             "platforms.mmpc.dialect: expected document or national, got \"other\"");
     refused(INSURANCE("\"mmpc\":{" MMPC ",\"dialect\":\"national\"}"),
             "platforms.mmpc.org_codg: expected a value (required), got nothing");
+    refused(INSURANCE("\"mmpc\":{" MMPC ",\"own_part\":\"window\"}"),
+            "platforms.mmpc.own_part: expected centre or terminal, got \"window\"");
+    refused(INSURANCE("\"mmpc\":{" MMPC ",\"org_codg\":\"H1\",\"dialect\":\"national\","
+                      "\"own_part\":\"terminal\"}"),
+            "platforms.mmpc.own_part: expected centre where dialect is national, got "
+            "\"terminal\"");
     refused(INSURANCE("\"mmpc\":{" MMPC ",\"envelope\":\"sm2-sm4\",\"app_secret\":\"s\"}"),
             "platforms.mmpc.sm2_private_key: expected a private key of SM2, 64 hexadecimal digits, "
             "got nothing");

@@ -17,15 +17,24 @@ static void each_state_of_an_order_has_its_meaning(void **state) {
     static const struct {
         enum outcome outcome;
         enum trade_state trade;
-    } wanted[] = {{OUTCOME_PENDING, TRADE_WAIT},          {OUTCOME_PENDING, TRADE_WAIT},
-                  {OUTCOME_PENDING, TRADE_SETTLING},      {OUTCOME_PENDING, TRADE_SETTLING},
-                  {OUTCOME_PENDING, TRADE_SETTLING},      {OUTCOME_PENDING, TRADE_SETTLING},
-                  {OUTCOME_ACCEPTED, TRADE_PAID},         {OUTCOME_UNKNOWN, TRADE_RETURNED},
-                  {OUTCOME_UNKNOWN, TRADE_HALF_RETURNED}, {OUTCOME_UNKNOWN, TRADE_OWN_RETURNED},
-                  {OUTCOME_UNKNOWN, TRADE_HALF_RETURNED}, {OUTCOME_UNKNOWN, TRADE_HALF_RETURNED},
-                  {OUTCOME_UNKNOWN, TRADE_REVOKED},       {OUTCOME_UNKNOWN, TRADE_HALF_RETURNED},
-                  {OUTCOME_UNKNOWN, TRADE_ABNORMAL},      {OUTCOME_DECLINED, TRADE_FAILED},
-                  {OUTCOME_UNKNOWN, TRADE_OWN_STRANDED},  {OUTCOME_PENDING, TRADE_SETTLING},
+    } wanted[] = {{OUTCOME_PENDING, TRADE_WAIT},
+                  {OUTCOME_PENDING, TRADE_WAIT},
+                  {OUTCOME_PENDING, TRADE_SETTLING},
+                  {OUTCOME_PENDING, TRADE_SETTLING},
+                  {OUTCOME_PENDING, TRADE_SETTLING},
+                  {OUTCOME_PENDING, TRADE_SETTLING},
+                  {OUTCOME_ACCEPTED, TRADE_PAID},
+                  {OUTCOME_UNKNOWN, TRADE_RETURNED},
+                  {OUTCOME_UNKNOWN, TRADE_INSURANCE_RETURNED},
+                  {OUTCOME_UNKNOWN, TRADE_OWN_RETURNED},
+                  {OUTCOME_UNKNOWN, TRADE_HALF_RETURNED},
+                  {OUTCOME_UNKNOWN, TRADE_HALF_RETURNED},
+                  {OUTCOME_UNKNOWN, TRADE_REVOKED},
+                  {OUTCOME_UNKNOWN, TRADE_HALF_RETURNED},
+                  {OUTCOME_UNKNOWN, TRADE_ABNORMAL},
+                  {OUTCOME_DECLINED, TRADE_FAILED},
+                  {OUTCOME_UNKNOWN, TRADE_OWN_STRANDED},
+                  {OUTCOME_PENDING, TRADE_SETTLING},
                   {OUTCOME_UNKNOWN, TRADE_OTHER}};
     asks_order();
     for (int i = 0; i < (int)(sizeof wanted / sizeof wanted[0]); i++) {
@@ -40,6 +49,29 @@ static void each_state_of_an_order_has_its_meaning(void **state) {
     assert_string_equal(reading.answer.no, "ORD1");
     assert_string_equal(reading.code, "6");
     assert_int_equal(reading.answer.time_ms, INT64_C(1681788882000));
+}
+
+/* Only of what is settled; a word that is none says nothing. */
+static void a_settled_order_says_who_was_paid(void **state) {
+    static const struct {
+        const char *members;
+        enum settled_part part;
+    } said[] = {
+        {",\"setlType\":\"ALL\"}", SETTLED_ALL},  {",\"setlType\":\"HI\"}", SETTLED_INSURANCE},
+        {",\"setlType\":\"CASH\"}", SETTLED_OWN}, {",\"setlType\":\"hi\"}", SETTLED_UNSAID},
+        {",\"setlType\":1}", SETTLED_UNSAID},     {"}", SETTLED_UNSAID}};
+    (void)state;
+    asks_order();
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+        char data[400];
+        snprintf(data, sizeof data, "%.*s%s", (int)strlen(DONE) - 1, DONE, said[i].members);
+        hears("query", data);
+        means(OUTCOME_ACCEPTED, TRADE_PAID);
+        assert_int_equal(reading.answer.settled, said[i].part);
+    }
+    hears("query", "{\"medOrgOrd\":\"P1\",\"ordStas\":\"4\",\"setlType\":\"HI\"}");
+    means(OUTCOME_PENDING, TRADE_SETTLING);
+    assert_int_equal(reading.answer.settled, SETTLED_UNSAID);
 }
 
 static void a_settled_order_needs_amounts_that_add_up(void **state) {
@@ -275,6 +307,7 @@ static void nothing_secret_is_seen(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_state_of_an_order_has_its_meaning),
+        cmocka_unit_test(a_settled_order_says_who_was_paid),
         cmocka_unit_test(a_settled_order_needs_amounts_that_add_up),
         cmocka_unit_test(another_order_or_none_says_nothing),
         cmocka_unit_test(an_answer_may_be_wrapped_three_times),

@@ -1,0 +1,100 @@
+#!/usr/bin/env bash
+# The centre settles the insurance's part alone: what is left is paid here with a code, and the terminal settles the whole with the hospital.
+# Nobody pays it: the insurance's part goes back. A refund gives both back, the hospital first. A centre that takes all of it is paid once.
+. "$(dirname "$0")/lib.sh"
+start_sandbox
+insured '.channels = ["wechat", "alipay", "insurance"] | .platforms.mmpc.own_part = "terminal"'
+control settings '{"setl_type":"HI"}'
+
+on_phone() {
+    control insure "{\"medOrgOrd\":\"$(books | jq -r '.orders[-1].medOrgOrd')\",\"act\":\"pay\"}"
+}
+# settles CARD: from welcome until the insurance has settled its part
+settles() {
+    play "wait welcome
+$(to_insured "$1")"
+    on_phone
+    play "wait own_part 15"
+}
+
+begin_visit
+settles C10000013
+check_books '[.orders[] | .ordStas, .alone] == ["6", true] and (.credits | length == 0)'
+own=$(books | jq -r '.orders[0].ownPayAmt')
+play "expect ¥$own
+shot choice
+tap channel.alipay
+wait pay_qr
+expect ¥$own
+expect $(words pay_qr.own_part)
+shot code"
+[[ $(qr_of "$dir/code.png") != "$url/mmpc/pay/"* ]] || fail "the code of the insurance is still on the screen"
+play "phone pay
+wait result 20
+expect $(words verdict.credited.title)
+shot paid
+tap home
+wait welcome"
+check_books '[.payments[] | .state, .tradeFee] == ["pay_success", "'"$own"'"]'
+check_books '[.credits[] | .fund != "0.00", .mch_trace_no[0:3] != "ORD", .deposit_type] == [true, true, "ALI"]'
+check_state credited
+within 10 paper_says "$(last_order)" || fail "no receipt with the order number"
+paper_says "$(words receipt.split.own)" || fail "the receipt does not say what the patient has paid"
+ctl journal show "$(last_order)" | grep -F "own_due" >/dev/null || ctl journal show "$(last_order)" | grep -F "自付部分待付" >/dev/null ||
+    fail "the journal does not tell that the own part was due"
+
+# Both come back, the hospital first.
+play "$(identify service.refund C10000013)
+wait records
+tap bill.1
+wait confirm
+tap pay
+wait result 20
+expect $(words verdict.refunded.title)
+shot refunded
+tap home
+wait welcome"
+check_books '[.orders[].ordStas] == ["8"] and [.payments[].state] == ["refund_success"] and .totals.credited == "0.00"'
+
+# Left: nothing is sold, the insurance's part goes back, and the bill may be paid again.
+settles C10000014
+play "tap cancel
+wait result 20
+expect $(words verdict.own_unpaid.title)
+shot left
+tap home
+wait welcome"
+check_books '[.orders[].ordStas] == ["8", "8"] and (.payments | length == 1)'
+check_state returned
+play "$(to_bills C10000014)
+$(to_code wechat)
+phone pay
+wait result 20
+expect $(words verdict.credited.title)
+tap home
+wait welcome"
+
+# The code was shown and taken back: the same.
+settles C10000012
+play "tap channel.wechat
+wait pay_qr
+tap cancel
+wait result 20
+tap home
+wait welcome"
+check_state returned
+check_books '[.orders[].ordStas] == ["8", "8", "8"]'
+
+# The centre takes all of it after all: credited by it, nothing is sold here.
+control settings '{"setl_type":"ALL"}'
+play "$(to_insured C10000016)"
+on_phone
+play "wait result 20
+expect $(words verdict.credited.title)
+tap home
+wait welcome"
+check_books '.orders[-1].ordStas == "6" and (.credits[-1].mch_trace_no[0:3] == "ORD")'
+echo quit >&3
+end_visit
+check_journal
+nothing_of ECC10000013

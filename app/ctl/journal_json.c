@@ -59,12 +59,14 @@ static void add_split(cJSON *object, const struct leg *leg) {
     }
 }
 
-static cJSON *json_of_leg(const struct leg *leg) {
+/* Amounts are what the leg and the share come to. */
+static cJSON *json_of_leg(const struct order *order, int n) {
+    const struct leg *leg = &order->legs[n];
     cJSON *object = cJSON_CreateObject();
     json_text(object, "no", leg->no);
     json_text(object, "state", leg_state_name(leg->state));
     json_text(object, "channel", channel_name((int)leg->channel));
-    json_amount(object, "amount", leg->amount);
+    json_amount(object, "amount", order_leg_amount(order, n));
     json_amount(object, "seen", leg->seen);
     add_time(object, "expires", leg->expire_ms);
     add_time(object, "paid", leg->paid_ms);
@@ -82,10 +84,11 @@ static cJSON *json_of_leg(const struct leg *leg) {
     return object;
 }
 
-static cJSON *json_of_share(const struct share *share) {
+static cJSON *json_of_share(const struct order *order, int n) {
+    const struct share *share = &order->shares[n];
     cJSON *object = cJSON_CreateObject();
     fields_add_whole(object, "leg", share->leg);
-    json_amount(object, "amount", share->amount);
+    json_amount(object, "amount", order_share_amount(order, n));
     json_amount(object, "returned", share->returned);
     json_amount(object, "disputed", share->disputed);
     json_text(object, "reason", case_reason_name(share->reason));
@@ -97,7 +100,7 @@ static void json_shares(cJSON *object, const struct order *order, int claim) {
     cJSON *shares = cJSON_AddArrayToObject(object, "shares");
     for (int i = 0; i < order->share_count; i++)
         if (order->shares[i].claim == claim)
-            cJSON_AddItemToArray(shares, json_of_share(&order->shares[i]));
+            cJSON_AddItemToArray(shares, json_of_share(order, i));
 }
 
 static cJSON *json_of_claim(const struct order *order, int n) {
@@ -196,7 +199,7 @@ cJSON *json_of_order(const struct order *order) {
     add_sums(object, order);
     cJSON *legs = cJSON_AddArrayToObject(object, "legs");
     for (int i = 0; i < order->leg_count; i++)
-        cJSON_AddItemToArray(legs, json_of_leg(&order->legs[i]));
+        cJSON_AddItemToArray(legs, json_of_leg(order, i));
     cJSON *claims = cJSON_AddArrayToObject(object, "claims");
     for (int i = 0; i < order->claim_count; i++)
         cJSON_AddItemToArray(claims, json_of_claim(order, i));

@@ -85,7 +85,7 @@ static void show_shares(const struct showing *showing, int claim) {
         if (share->claim != claim)
             continue;
         printf("  %s %d  %s", say_heading(showing->language, SAY_PAYMENT), share->leg + 1,
-               say_money(share->amount, amount));
+               say_money(order_share_amount(order, i), amount));
         if (share->returned.fen != 0)
             printf("  %s %s", say_heading(showing->language, SAY_RETURNED),
                    say_money(share->returned, returned));
@@ -117,7 +117,7 @@ static void show_parts(const struct showing *showing) {
     for (int i = 0; i < order->leg_count; i++) {
         const struct leg *leg = &order->legs[i];
         printf("%s %d  %s  %s  %s  %s %s\n", say_heading(language, SAY_PAYMENT), i + 1,
-               say_money(leg->amount, money), say_channel(language, leg->channel),
+               say_money(order_leg_amount(order, i), money), say_channel(language, leg->channel),
                say_leg_state(language, leg->state), leg->no, leg->out_no);
         if (order_leg_differs(leg, leg->seen))
             printf("  %s %s\n", say_heading(language, SAY_SEEN), say_money(leg->seen, money));

@@ -197,7 +197,7 @@ bool journal_read_claim(struct journal_order *order, size_t *at) {
 }
 
 static enum recon_state leg_entry_state(const struct journal_leg *leg) {
-    static const char *const open[] = {"new", "placing", "place_unknown", "waiting", "closing"};
+    static const char *const open[] = {"new", "due", "placing", "place_unknown", "waiting", "closing"};
     for (size_t i = 0; i < sizeof open / sizeof *open; i++)
         if (slice_is(leg->state, open[i]))
             return RECON_PENDING;

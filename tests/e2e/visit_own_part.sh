@@ -6,6 +6,17 @@ start_sandbox
 insured '.channels = ["wechat", "alipay", "insurance"] | .platforms.mmpc.own_part = "terminal"'
 control settings '{"setl_type":"HI"}'
 
+# refused JQ WORDS: a configuration in which the own part could not be paid here
+refused() {
+    jq "$1" "$dir/kiosk.json" >"$dir/other.json"
+    chmod 600 "$dir/other.json"
+    "$B/kiosk" --config "$dir/other.json" --check-config >"$dir/refused" 2>&1 && fail "taken: $1"
+    grep -F "expected $2" "$dir/refused" >/dev/null || fail "$(cat "$dir/refused")"
+}
+refused 'del(.platforms.upp)' 'platforms.upp for "insurance"'
+refused '.channels = ["phone", "insurance"]' 'a code among the channels for "insurance"'
+refused '.platforms.mmpc.own_part = "window"' 'centre or terminal'
+
 on_phone() {
     control insure "{\"medOrgOrd\":\"$(books | jq -r '.orders[-1].medOrgOrd')\",\"act\":\"pay\"}"
 }

@@ -31,11 +31,9 @@ static struct next own_part_enter(struct visit *visit) {
 static struct next own_part_touch(struct visit *visit, struct touch touch) {
     struct situation at = visit_situation(visit);
 
-    if (visit_order(visit) == NULL)
-        return next_stay();
     if (touch.kind == TOUCH_CANCEL)
         return payment_cancel(visit);
-    if (touch.n <= CHANNEL_NONE || touch.n >= CHANNEL_COUNT ||
+    if (visit_order(visit) == NULL || touch.n <= CHANNEL_NONE || touch.n >= CHANNEL_COUNT ||
         !offer_own_way(at, (enum channel)touch.n))
         return next_stay();
     enum notice notice = offer_channel_obstacle(at, (enum channel)touch.n);

@@ -320,9 +320,12 @@ static void a_refund_tells_the_hospital_first_and_returns_both(void **state) {
     assert_int_equal(order->refund_count, 2);
     story_says(&story, OUTCOME_ACCEPTED, "succ");
     story_durable(&story);
+    assert_int_equal(order_refund_of_all(order, 1), 1);
     own_is_back(OUTCOME_ACCEPTED);
     assert_int_equal(claim->state, CLAIM_UNCREDITING);
+    assert_int_equal(order_refund_of_all(order, 1), 0); /* the one that is not decided */
     insurance_is_back(TRADE_INSURANCE_RETURNED, "8");
+    assert_int_equal(order_refund_of_all(order, 1), 1);
     assert_int_equal(claim->state, CLAIM_REFUNDED);
     assert_int_equal(claim->refunded.fen, 1000);
     assert_int_equal(order_verdict(order), VERDICT_REFUNDED);

@@ -23,8 +23,9 @@ static enum news news_of_settled(bool own_is_ours, const struct leg *leg,
     bool open = answer->settled == SETTLED_INSURANCE && answer->split.own.fen > 0;
     if (!route_traits(leg->route)->settles_in_parts)
         return NEWS_PAID;
+    bool sold = answer->split.own.fen >= 0 && money_compare(answer->split.own, leg->amount) <= 0;
     if (own_is_ours)
-        return answer->settled == SETTLED_UNSAID ? NEWS_CONTRADICTS : NEWS_PAID;
+        return answer->settled == SETTLED_UNSAID || !sold ? NEWS_CONTRADICTS : NEWS_PAID;
     return open ? NEWS_SETTLING : NEWS_PAID;
 }
 

@@ -82,9 +82,9 @@ static void check(void) {
     struct order_sums sums = order_sums(&order); /* asserts that they agree */
     assert_true(sums.paid.fen >= sums.credited.fen + sums.returned.fen);
     for (int i = 0; i < order.leg_count; i++)
-        assert_true(gone_back(i, PART_NONE) <= order.legs[i].amount.fen);
+        assert_true(gone_back(i, PART_NONE) <= order_leg_amount(&order, i).fen);
     for (int i = 0; i < order.share_count; i++)
-        assert_true(order.shares[i].returned.fen <= order.shares[i].amount.fen);
+        assert_true(order.shares[i].returned.fen <= order_share_amount(&order, i).fen);
     for (int i = 0; i < order.claim_count; i++) {
         assert_true(gone_back(0, i) <= order.claims[i].amount.fen);
         assert_true(order.claims[i].refunded.fen <= order.claims[i].amount.fen);
@@ -133,6 +133,7 @@ static void fill_split(const struct open_request *request, struct event_answer *
     if (!route_traits(leg->route)->has_split)
         return;
     answer->has_amount = chance(70);
+    answer->settled = (uint8_t)(chance(60) ? SETTLED_INSURANCE : below(SETTLED_OWN + 1));
     int64_t own_fen = chance(40) ? leg->amount.fen / 4 : below(leg->amount.fen + 1);
     answer->split = (struct split){.own = {chance(5) ? leg->amount.fen + 1 : own_fen},
                                    .account = {below(100)},
@@ -205,6 +206,14 @@ static void want_back(void) {
     check();
 }
 
+static void choose_way(void) {
+    struct order_rules at = rules();
+    effects_clear(&out);
+    order_choose_way(&order, &at, chance(50) ? CHANNEL_WECHAT : CHANNEL_ALIPAY, now, &out);
+    note_requests();
+    check();
+}
+
 static void wait_a_while(void) {
     static const int64_t pauses_ms[] = {1,     100,    1000,    3000,     16000,
                                         40000, 200000, 4000000, 90000000, 300000000};
@@ -231,6 +240,8 @@ static void anything(void) {
         effects_clear(&out);
         order_cancel(&order, &at, now, &out);
         note_requests();
+    } else if (what < 96) {
+        choose_way();
     } else if (what < 99) {
         want_back();
     } else {
@@ -254,6 +265,7 @@ static void begin(int n) {
     seed = (uint64_t)n * 104729 + 17;
     memset(&order, 0, sizeof order);
     policy = policy_default();
+    policy.own_part_here = n % 2 == 0;
     limits = limits_default();
     now = (struct now){NOON_MS, 1000};
     next_number = n % 7 == 0 ? 0 : 1;
@@ -271,10 +283,10 @@ static void begin(int n) {
     for (int i = 0; i < order.leg_count; i++) {
         struct leg *leg = &order.legs[i];
         leg->channel = insured ? CHANNEL_INSURANCE : channels[below(4)];
-        leg->route = !insured     ? route_of(leg->channel)
-                     : n % 3 == 1 ? ROUTE_AMP
-                     : n % 3 == 2 ? ROUTE_AMP_UPLOADED
-                                  : ROUTE_MMPC;
+        leg->route = !insured         ? route_of(leg->channel)
+                     : n / 3 % 4 == 1 ? ROUTE_AMP
+                     : n / 3 % 4 == 2 ? ROUTE_AMP_UPLOADED
+                                      : ROUTE_MMPC;
         order_next_no(now.wall_ms, "7K0042", last_no, leg->no);
         memcpy(last_no, leg->no, ORDER_NO_SIZE);
     }
@@ -289,6 +301,7 @@ static void begin(int n) {
 }
 
 static void whatever_is_answered_the_sums_agree(void **state) {
+    int own_parts = 0, own_paid = 0;
     (void)state;
     for (int n = 0; n < ORDERS; n++) {
         begin(n);
@@ -297,7 +310,11 @@ static void whatever_is_answered_the_sums_agree(void **state) {
         note_requests();
         for (int i = 0; i < STEPS_MAX; i++)
             anything();
+        int own = order_own_leg(&order, 0);
+        own_parts += own >= 0;
+        own_paid += own >= 0 && order.legs[own].state == LEG_PAID;
     }
+    assert_true(own_parts > 40 && own_paid > 8); /* else they were not tried */
 }
 
 int main(void) {

@@ -127,12 +127,15 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     [STATEMENT_RECEIPT] = "SELECT 1 FROM claims WHERE call_sn = ?1 AND call_sn <> ''"
                           " AND order_no <> ?2 LIMIT 1",
     [STATEMENT_PAGE_SIZE] = "PRAGMA page_size",
+    /* An own part is in the amount of the leg whose insurance left it open. */
     [STATEMENT_PAID_WITHIN] =
         "SELECT coalesce(sum(amount_fen), 0) FROM orders JOIN legs USING (order_no)"
         " WHERE order_no >= ?5 AND (?4 OR " OF_PATIENT ")"
         " AND iif(paid_ms <> 0, paid_ms, created_ms) >= ?6"
         " AND iif(paid_ms <> 0, paid_ms, created_ms) < ?7"
-        " AND legs.state NOT IN ('declined', 'closed', 'paid_after_close', 'returned')",
+        " AND legs.state NOT IN ('declined', 'closed', 'paid_after_close', 'returned')"
+        " AND NOT (legs.n > 0 AND EXISTS (SELECT 1 FROM legs AS first"
+        " WHERE first.order_no = orders.order_no AND first.n = 0 AND first.route = 'mmpc'))",
 };
 
 static const char *const result_texts[] = {

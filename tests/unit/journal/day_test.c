@@ -1,5 +1,6 @@
 /* links: app/journal/ app/core/order/ app/core/terms/ app/base/ */
 /* What counts against the limits of a day. */
+#include "app/core/order/shares.h"
 #include "tests/support/journal_fixture.h"
 
 #define DAY_MS INT64_C(86400000)
@@ -32,6 +33,28 @@ static void a_day_counts_what_was_paid_or_may_yet_be(void **state) {
     assert_int_equal(paid_within(fixture, DAY_2026_11_20_MS, &fixture_keys), 3 * 16450);
     assert_int_equal(paid_within(fixture, DAY_2026_11_20_MS + DAY_MS, NULL), 0);
     assert_int_equal(paid_within(fixture, DAY_2026_11_20_MS - DAY_MS, NULL), 0);
+}
+
+/* What the insurance left open is a part of the bill, which counts once. */
+static void an_own_part_is_counted_with_its_bill(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(1);
+    order->created_ms = DAY_2026_11_20_MS + DAY_MS / 2;
+    order->claim_count = order->share_count = order->leg_count = 1;
+    order->refund_count = 0;
+    order->claims[0].state = CLAIM_WAITING;
+    order->claims[0].amount = order->legs[0].amount;
+    order->shares[0] = (struct share){.amount = order->legs[0].amount};
+    order->legs[0].route = ROUTE_MMPC;
+    order->legs[0].channel = CHANNEL_INSURANCE;
+    order->legs[0].state = LEG_PAID;
+    order_add_leg(order, CHANNEL_WECHAT, "26112010111200019999", (struct fen){1440})->state =
+        LEG_WAITING;
+    order_add_share(order, 0, 1, (struct fen){1440});
+    assert_int_equal(order_amount(order).fen, 16450);
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
+    assert_int_equal(paid_within(fixture, DAY_2026_11_20_MS, NULL), 16450);
+    free(order);
 }
 
 /* Whoever shows another card has the same limit; nobody else has. */
@@ -91,6 +114,7 @@ static void what_was_opened_before_midnight_counts_on_the_day_it_was_paid(void *
 int main(void) {
     const struct CMUnitTest tests[] = {
         STORY(a_day_counts_what_was_paid_or_may_yet_be),
+        STORY(an_own_part_is_counted_with_its_bill),
         STORY(a_patient_is_counted_by_each_key),
         STORY(a_wrong_clock_counts_against_no_other_day),
         STORY(what_was_opened_before_midnight_counts_on_the_day_it_was_paid),

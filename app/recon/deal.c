@@ -40,7 +40,7 @@ void deal_free(struct deal *deal) {
     *deal = (struct deal){0};
 }
 
-static bool live_sums_are_equal(const struct deal_sums *sums) {
+bool live_sums_are_equal(const struct deal_sums *sums) {
     int64_t fen = -1;
     for (int i = 0; i < RECON_SOURCES_MAX; i++) {
         if (!(sums->live & 1u << i))

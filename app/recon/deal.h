@@ -28,6 +28,7 @@ struct deal_sums {
 void deal_take(const struct recon_ledger *ledger, uint32_t first, struct deal *deal);
 void deal_free(struct deal *deal);
 struct deal_sums deal_sums(const struct deal_row *rows, size_t count);
+bool live_sums_are_equal(const struct deal_sums *sums);
 /* Moves rows that repeat an earlier one (source, ids, amount) to the end; returns how many. */
 size_t deal_part_repeats(struct recon_ledger *ledger, struct deal_row *rows, size_t count);
 /* The first source's sum that is live: the money of the deal, with its sign. */

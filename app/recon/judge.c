@@ -66,7 +66,7 @@ static bool judge_many(struct judge *judge, struct deal_row *rows, size_t count,
 }
 
 static void judge_rows(struct judge *judge, struct deal_row *rows, size_t count) {
-    struct deal_sums sums = deal_sums(rows, count);
+    struct deal_sums sums = deal_sums_listed(judge, rows, count);
     if (is_outside(judge, rows, count)) {
         recon_conclude(judge, RECON_OUTSIDE, rows, count, RECON_NOT_BOOKED);
         return;

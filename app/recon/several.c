@@ -5,16 +5,13 @@
 #define COVER_MAX 16  /* rows among which one is looked for */
 #define LINKS_MAX 128 /* rows of a deal whose every link is checked */
 
-static bool is_terminals(const struct judge *judge, const struct deal_row *row) {
-    return judge->ledger->sources[row->source].side == RECON_TERMINAL;
-}
-
 /* The terminal's rows that have this id of the row: their sum; -1: none has. */
 static int64_t parts_by_id(const struct judge *judge, const struct deal_row *rows, size_t count,
                            uint32_t row, enum recon_id id) {
     int64_t parts = -1;
     for (size_t k = 0; k < count; k++)
-        if (is_terminals(judge, &rows[k]) && recon_same_id(judge->ledger, rows[k].row, id, row, id))
+        if (deal_row_is_terminals(judge, &rows[k]) &&
+            recon_same_id(judge->ledger, rows[k].row, id, row, id))
             parts = (parts < 0 ? 0 : parts) + rows[k].is.fen;
     return parts;
 }
@@ -43,11 +40,13 @@ static bool has_terminals_parts(const struct judge *judge, const struct deal_row
                                 size_t count, int source) {
     for (size_t i = 0; i < count; i++) {
         int balance = 0;
-        if (rows[i].source != source && !is_terminals(judge, &rows[i]))
+        if (rows[i].source != source && !deal_row_is_terminals(judge, &rows[i]))
             continue;
         for (size_t k = 0; k < count; k++)
             if (rows[k].is.fen == rows[i].is.fen)
-                balance += is_terminals(judge, &rows[k]) ? 1 : rows[k].source == source ? -1 : 0;
+                balance += deal_row_is_terminals(judge, &rows[k]) ? 1
+                           : rows[k].source == source             ? -1
+                                                                  : 0;
         if (balance != 0)
             return false;
     }
@@ -58,9 +57,9 @@ bool deal_is_explained_by_terminal(const struct judge *judge, const struct deal_
                                    size_t count) {
     bool terminal = false;
     for (size_t i = 0; i < count; i++)
-        terminal = terminal || is_terminals(judge, &rows[i]);
+        terminal = terminal || deal_row_is_terminals(judge, &rows[i]);
     for (size_t i = 0; terminal && count <= LINKS_MAX && i < count; i++)
-        if (!is_terminals(judge, &rows[i]) && !stands_alone(rows, count, i) &&
+        if (!deal_row_is_terminals(judge, &rows[i]) && !stands_alone(rows, count, i) &&
             parts_of_row(judge, rows, count, rows[i].row) != rows[i].is.fen &&
             !has_terminals_parts(judge, rows, count, rows[i].source))
             return false;

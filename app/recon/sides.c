@@ -48,6 +48,46 @@ void judge_lay_lanes(struct judge *judge) {
     find_neighbour_days(judge);
 }
 
+bool deal_row_is_terminals(const struct judge *judge, const struct deal_row *row) {
+    return judge->ledger->sources[row->source].side == RECON_TERMINAL;
+}
+
+/* Has the terminal a part of it that a platform must have? */
+static bool is_listed_in_part(const struct judge *judge, const struct deal_row *rows,
+                              size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (deal_row_is_terminals(judge, &rows[i]) && !rows[i].is.no_platform &&
+            rows[i].is.state != RECON_VOID)
+            return true;
+    return false;
+}
+
+/* What the source itself says to be of no platform. */
+static int64_t unlisted_of(const struct deal_row *rows, size_t count, int source) {
+    int64_t fen = 0;
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].source == source && rows[i].is.no_platform && rows[i].is.state != RECON_VOID)
+            fen += rows[i].is.fen;
+    return fen;
+}
+
+struct deal_sums deal_sums_listed(const struct judge *judge, const struct deal_row *rows,
+                                  size_t count) {
+    const struct recon_ledger *ledger = judge->ledger;
+    struct deal_sums sums = deal_sums(rows, count);
+    int64_t unlisted = 0;
+    if (!is_listed_in_part(judge, rows, count))
+        return sums;
+    for (int i = 0; i < ledger->source_count; i++)
+        if (ledger->sources[i].side == RECON_TERMINAL)
+            unlisted += unlisted_of(rows, count, i);
+    for (int i = 0; unlisted > 0 && i < ledger->source_count; i++)
+        if (ledger->sources[i].side == RECON_PLATFORM)
+            sums.fen[i] += unlisted - unlisted_of(rows, count, i);
+    sums.equal = live_sums_are_equal(&sums);
+    return sums;
+}
+
 unsigned deal_lanes(const struct judge *judge, const struct deal_row *rows, size_t count) {
     unsigned lanes = 0;
     for (size_t i = 0; i < count; i++) {
@@ -55,7 +95,8 @@ unsigned deal_lanes(const struct judge *judge, const struct deal_row *rows, size
             continue;
         lanes |= judge->lane[rows[i].source];
         /* Cash and bank cards: no platform knows them, so none is missing. */
-        if (judge->three_way && rows[i].is.no_platform)
+        if (judge->three_way && rows[i].is.no_platform &&
+            !(deal_row_is_terminals(judge, &rows[i]) && is_listed_in_part(judge, rows, count)))
             lanes |= RECON_PLATFORM;
     }
     return lanes;

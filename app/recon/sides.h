@@ -34,6 +34,10 @@ struct judge {
 };
 
 void judge_lay_lanes(struct judge *judge);
+bool deal_row_is_terminals(const struct judge *judge, const struct deal_row *row);
+/* The sums, to a platform's added what only the terminal lists: cash, beside what is listed. */
+struct deal_sums deal_sums_listed(const struct judge *judge, const struct deal_row *rows,
+                                  size_t count);
 /* The lanes that have a row which is not void. */
 unsigned deal_lanes(const struct judge *judge, const struct deal_row *rows, size_t count);
 

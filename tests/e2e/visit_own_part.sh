@@ -28,6 +28,21 @@ $(to_insured "$1")"
     play "wait own_part 15"
 }
 
+# reconciles EXIT: what all three have, each in its own words
+reconciles() {
+    local status=0
+    ctl journal export >"$dir/journal.jsonl"
+    {
+        echo source,kind,payment_no,trace_no,amount
+        books | jq -r '(.payments[] | select(.state != "wait_pay") | ["upp", "payment", .paymentNo, "", .tradeFee]),
+            (.refunds[] | ["upp", "refund", .requestNo, "", .refundFee]),
+            (.credits[] | ["his", "payment", .mch_trace_no, .org_trace_no, .amount]),
+            (.credits[] | select(.cancelled != "0.00") | ["his", "refund", "", .org_trace_no, .cancelled]) | join(",")'
+    } >"$dir/rows.csv"
+    ctl recon --json --file rows="$dir/rows.csv" --journal "$dir/journal.jsonl" >"$dir/recon.json" || status=$?
+    [ $status = "$1" ] || fail "exit $status, not $1, of a reconciliation: $(cat "$dir/recon.json")"
+}
+
 begin_visit
 settles C10000013
 check_books '[.orders[] | .ordStas, .alone] == ["6", true] and (.credits | length == 0)'
@@ -53,6 +68,7 @@ within 10 paper_says "$(last_order)" || fail "no receipt with the order number"
 paper_says "$(words receipt.split.own)" || fail "the receipt does not say what the patient has paid"
 ctl journal show "$(last_order)" | grep -F "own_due" >/dev/null || ctl journal show "$(last_order)" | grep -F "自付部分待付" >/dev/null ||
     fail "the journal does not tell that the own part was due"
+reconciles 0
 
 # Left: nothing is sold, the insurance's part goes back, and the bill may be paid again.
 settles C10000014
@@ -106,6 +122,9 @@ tap home
 wait welcome"
     check_books '.orders[0].ordStas == "8" and [.payments[].state] == ["refund_success", "pay_success", "wait_pay"]'
     check_books '.credits[0] | .cancelled == .amount'
+    reconciles 10 # the last order's, whose platform is the centre
+    jq -e '.differences | length == 1 and .[0].sources.his.amount == "71.50"' "$dir/recon.json" >/dev/null ||
+        fail "what went back does not agree: $(cat "$dir/recon.json")"
 }
 tells_of_visits || refunded
 echo quit >&3

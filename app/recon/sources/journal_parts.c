@@ -103,6 +103,18 @@ bool journal_time(struct journal_order *order, size_t at, struct recon_slice tex
     return true;
 }
 
+bool journal_is_in_parts(const struct journal_order *order) {
+    bool insured = false;
+    for (int i = 0; i < order->leg_count; i++)
+        insured = insured || slice_is(order->legs[i].channel, "insurance");
+    return insured && order->leg_count > 1;
+}
+
+bool journal_is_unlisted(const struct journal_order *order, const struct recon_entry *entry) {
+    return slice_is(entry->channel, "card") || slice_is(entry->channel, "cash") ||
+           (slice_is(entry->channel, "insurance") && journal_is_in_parts(order));
+}
+
 static bool leg_entry(struct journal_order *order, size_t at, const struct journal_leg *leg,
                       struct fen amount, struct recon_entry **out) {
     struct recon_entry *entry = journal_entry(order, at);
@@ -112,7 +124,7 @@ static bool leg_entry(struct journal_order *order, size_t at, const struct journ
     entry->ids[RECON_OUT_NO] = leg->out_no;
     entry->ids[RECON_IN_NO] = leg->in_no;
     entry->channel = leg->paid_by.length ? leg->paid_by : leg->channel;
-    entry->no_platform = slice_is(entry->channel, "card") || slice_is(entry->channel, "cash");
+    entry->no_platform = journal_is_unlisted(order, entry);
     entry->amount = amount;
     *out = entry;
     return journal_time(order, at, leg->paid, entry);
@@ -131,6 +143,14 @@ struct journal_claim {
     struct recon_slice state, unproven, taken_elsewhere, trace_no, call_sn;
     size_t shares_at;
 };
+
+/* Of parts that went back uncredited the hospital has nothing: the bill may be paid once more, and
+ * its number is that payment's. */
+static void name_bill_of_parts(struct journal_order *order, struct recon_entry *entry) {
+    if (journal_is_in_parts(order) && entry->state == RECON_RETURNED)
+        entry->ids[RECON_TRACE_NO] = (struct recon_slice){"", 0};
+    order->trace_no = entry->ids[RECON_TRACE_NO];
+}
 
 static bool journal_add_share(struct journal_order *order, size_t at, struct recon_slice leg_no,
                               struct fen amount, const struct journal_claim *claim) {
@@ -153,6 +173,7 @@ static bool journal_add_share(struct journal_order *order, size_t at, struct rec
         entry->state = RECON_DONE; /* it was credited: in doubt is its refund, which says so */
     else if (slice_is(claim->state, "case"))
         entry->state = journal_decided_state(order, "claim", order->claim_count, entry->state);
+    name_bill_of_parts(order, entry);
     return true;
 }
 
@@ -197,7 +218,8 @@ bool journal_read_claim(struct journal_order *order, size_t *at) {
 }
 
 static enum recon_state leg_entry_state(const struct journal_leg *leg) {
-    static const char *const open[] = {"new", "due", "placing", "place_unknown", "waiting", "closing"};
+    static const char *const open[] = {"new",           "due",     "placing",
+                                       "place_unknown", "waiting", "closing"};
     for (size_t i = 0; i < sizeof open / sizeof *open; i++)
         if (slice_is(leg->state, open[i]))
             return RECON_PENDING;

@@ -27,6 +27,7 @@ struct journal_order {
     struct recon_slice no, created, service, state, more;
     struct journal_leg legs[LEGS_MAX];
     int leg_count, claim_count, count;
+    struct recon_slice trace_no; /* of the last claim that was credited */
     struct journal_decided decided[JOURNAL_DECIDED_MAX];
     int decided_count;
     uint64_t going_back; /* a bit a claim: it has a refund */
@@ -49,6 +50,11 @@ bool journal_read_case(struct journal_order *order, size_t *at);
 enum recon_state journal_decided_state(const struct journal_order *order, const char *word, int n,
                                        enum recon_state otherwise);
 bool journal_amount(struct json_scan *scan, size_t at, struct recon_slice text, struct fen *out);
+/* Has the order's bill two legs, the insurance's and the own part's? */
+bool journal_is_in_parts(const struct journal_order *order);
+/* Does no platform's file have it? Cash, a bank card, and what the insurance pays beside an own
+ * part that is another leg's. */
+bool journal_is_unlisted(const struct journal_order *order, const struct recon_entry *entry);
 /* The next entry of the order; NULL after a complaint. */
 struct recon_entry *journal_entry(struct journal_order *order, size_t at);
 bool journal_time(struct journal_order *order, size_t at, struct recon_slice text,

@@ -248,6 +248,10 @@ void terminal_run_effects(struct sim *sim) {
         case EFFECT_COUNT:
             break;
         }
+        if (vfs_is_cut(sim->vfs)) { /* the journal was written beside a commit, and power went */
+            terminal_kill(sim);
+            return;
+        }
     }
 }
 

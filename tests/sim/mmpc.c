@@ -150,7 +150,8 @@ void mmpc_note_heard(struct sim *sim, const struct sim_request *request,
     bool placed = request->verb == VERB_PLACE && answer->outcome == OUTCOME_ACCEPTED;
     bool none = answer->outcome == OUTCOME_UNKNOWN && answer->trade == TRADE_NONE &&
                 strcmp(answer->code, "0") == 0;
-    bool open = placed || none || answer->trade == TRADE_WAIT;
+    bool over = answer->trade == TRADE_FAILED || answer->trade == TRADE_REVOKED;
+    bool open = placed || none || over || answer->trade == TRADE_WAIT;
     if (i < 0 && none) /* it may arrive yet */
         durable_note_absent(sim, request->order_no, request->life);
     if (i < 0)

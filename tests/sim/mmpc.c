@@ -351,6 +351,7 @@ static void refund(struct sim *sim, const struct sim_request *request,
     if (known == NULL)
         known = note_refund(sim, request, i);
     if (known->refused) {
+        known->silent_ms = sim->now_ms; /* a no only when a quiet time has passed */
         say(answer, OUTCOME_UNKNOWN, TRADE_NONE, "0");
         return;
     }

@@ -83,7 +83,8 @@ struct sim_refund {
     int life;
     bool never_told;    /* whatever is asked about it, no answer is definite */
     int silent_queries; /* answered by "exception" so often first */
-    int64_t silent_ms;  /* when it was last; 0: it was not */
+    int64_t silent_ms;  /* when it was last, or it was refused by a no that may be about the one
+                           before; 0: it was not */
 };
 
 void platform_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer);

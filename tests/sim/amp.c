@@ -278,7 +278,8 @@ static void check_uploaded(struct sim *sim, const struct order *order,
                            const struct sim_payment *payment) {
     const struct leg *leg = &order->legs[0];
     bool for_person = payment->centre == CENTRE_HALF || payment->centre == CENTRE_ABNORMAL ||
-                      payment->centre == CENTRE_STRANDED || payment->contradicts;
+                      payment->centre == CENTRE_STRANDED ||
+                      (payment->centre == CENTRE_DONE && payment->contradicts);
     if (!order_settled(order))
         sim_fail(sim, "%s never settles: %s", order->no, order_state_name(order_state(order)));
     else if (leg->state == LEG_PAID && for_person)

@@ -62,6 +62,16 @@ static void note_unpaid(struct turn *turn, int i, enum news news) {
     turn_note(turn, NOTE_UNPAID, turn_part_leg(i));
 }
 
+/* What is being settled even now, though it was revoked, has perhaps been settled half. */
+static void end_watch(struct turn *turn, int i, enum news news) {
+    struct leg *leg = late_leg(turn, i);
+    leg->watch_until_ms = 0;
+    if (news == NEWS_SETTLING && route_traits(leg->route)->close_is_asked_about)
+        turn_enter_leg_case(turn, i, CASE_HALF_SETTLED);
+    else
+        turn_enter_leg(turn, i, LEG_CLOSED, NOTE_WATCH_ENDED);
+}
+
 static void watch_answer(struct turn *turn, int i, enum news news,
                          const struct event_answer *answer) {
     struct leg *leg = late_leg(turn, i);
@@ -74,8 +84,7 @@ static void watch_answer(struct turn *turn, int i, enum news news,
     } else if ((answer_spoke(answer) && watch_is_over(turn, leg, 1)) ||
                (watch_is_over(turn, leg, WATCH_WINDOWS_MAX) &&
                 turn_tracked_for(turn, turn->rules->limits->credit_deadline_ms))) {
-        leg->watch_until_ms = 0;
-        turn_enter_leg(turn, i, LEG_CLOSED, NOTE_WATCH_ENDED);
+        end_watch(turn, i, news);
     } else {
         note_unpaid(turn, i, news);
         ask_late_again(turn, i, answer);

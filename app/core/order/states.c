@@ -31,7 +31,7 @@ static const struct leg_traits traits_of_legs[] = {
     [LEG_CLOSING]          = {false, true,  false, MONEY_UNSEEN,    ORDER_CLOSING,
                               BIT(LEG_CLOSED) | BIT(LEG_WAITING) | LEG_DECIDED},
     [LEG_CLOSED]           = {false, false, true,  MONEY_UNSEEN,    NO_WORD,
-                              BIT(LEG_CLOSED) | BIT(LEG_PAID_AFTER_CLOSE) | BIT(LEG_RETURNED)},
+                              BIT(LEG_CLOSED) | BIT(LEG_PAID_AFTER_CLOSE) | BIT(LEG_RETURNED) | BIT(LEG_CASE)},
     [LEG_PAID_AFTER_CLOSE] = {false, false, false, MONEY_IN_FLIGHT, ORDER_RETURNING,
                               BIT(LEG_RETURNED) | BIT(LEG_CASE) | BIT(LEG_DECLINED)},
     [LEG_RETURNED]         = {true,  false, false, MONEY_RETURNED,  NO_WORD, 0},

@@ -145,6 +145,12 @@ static bool gave_back(const struct sim *sim, const struct order *order, int clai
     return false;
 }
 
+/* The centre called it revoked and then said that it had none: a person has it. */
+static bool revoked_and_settled(const struct sim *sim, const struct order *order) {
+    int i = platform_find(sim, order->no);
+    return i >= 0 && sim->payments[i].disowned && order->legs[0].state == LEG_CASE;
+}
+
 static void check_claims(struct sim *sim, const struct order *order) {
     for (int i = 0; i < order->claim_count; i++) {
         const struct claim *claim = &order->claims[i];
@@ -162,7 +168,8 @@ static void check_claims(struct sim *sim, const struct order *order) {
             sim_fail(sim, "%s claim %d: no window gave it back", order->no, i + 1);
         if (claim->state == CLAIM_DONE && !credited)
             sim_fail(sim, "%s claim %d: we say credited, the HIS does not", order->no, i + 1);
-        if (claim->state != CLAIM_DONE && claim->state != CLAIM_CASE && credited)
+        if (claim->state != CLAIM_DONE && claim->state != CLAIM_CASE && credited &&
+            !revoked_and_settled(sim, order))
             sim_fail(sim, "%s claim %d: the HIS says credited, we say %s", order->no, i + 1,
                      claim_state_name(claim->state));
     }
@@ -195,7 +202,7 @@ bool ledger_insured_case_is_right(const struct sim *sim, const struct order *ord
         return payment->centre == CENTRE_HALF || payment->centre == CENTRE_OWN_RETURNED ||
                payment->changed_ms > order->created_ms + 1800000;
     case CASE_ABNORMAL:
-        return payment->centre == CENTRE_ABNORMAL;
+        return payment->centre == CENTRE_ABNORMAL || payment->disowned;
     case CASE_SPLIT_WRONG:
         return payment->contradicts;
     case CASE_REFUND_REFUSED:
@@ -239,7 +246,7 @@ static void check_insured(struct sim *sim, const struct order *order,
                  (long long)sums.returned.fen, (long long)payment->returned_fen);
     if (sums.in_flight.fen != 0)
         sim_fail(sim, "%s: %lld are still on their way", order->no, (long long)sums.in_flight.fen);
-    if (his_credited_fen(sim, order->no) > 0 && !done)
+    if (his_credited_fen(sim, order->no) > 0 && !done && !revoked_and_settled(sim, order))
         sim_fail(sim, "%s is settled at the hospital, and we say %s", order->no,
                  leg_state_name(leg->state));
     if (done && payment->centre == CENTRE_DONE && !split_agrees(leg, payment))

@@ -60,7 +60,8 @@ void mmpc_check_sale(struct sim *sim, const char *order_no) {
     for (int i = 0; i < sim->payment_count && order != NULL && sim->resolved == 0; i++) {
         const struct sim_payment *payment = &sim->payments[i];
         for (int c = 0; c < order->claim_count; c++)
-            if (payment->insured && strcmp(payment->no, order_no) != 0 && !is_over(payment) &&
+            if (payment->insured && !payment->disowned && strcmp(payment->no, order_no) != 0 &&
+                !is_over(payment) &&
                 !(sim->own_parts && payment->revoke_lied) && /* the bill is listed on */
                 strncmp(payment->bill, order->claims[c].org_trace_no, BILL_STEM) == 0)
                 sim_fail(sim, "%s is sold while it is uploaded for %s", payment->bill, payment->no);
@@ -377,6 +378,15 @@ static void ask_refund(struct sim *sim, const struct sim_request *request,
     query(sim, i, answer);
 }
 
+/* It has no such payment, it says. After a revoke that it called done, too, nobody can tell that
+ * from one that is revoked. */
+static void deny(struct sim *sim, const struct sim_request *request, int i,
+                 struct event_answer *answer) {
+    if (i >= 0 && sim->payments[i].revoke_lied && request->verb == VERB_ASK)
+        sim->payments[i].disowned = true;
+    say(answer, request->verb == VERB_CLOSE ? OUTCOME_DECLINED : OUTCOME_UNKNOWN, TRADE_NONE, "0");
+}
+
 void mmpc_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {
     int i = platform_find(sim, request->order_no);
     if (request->verb == VERB_PLACE) {
@@ -388,8 +398,7 @@ void mmpc_act(struct sim *sim, const struct sim_request *request, struct event_a
         return;
     }
     if (i < 0 || sim->payments[i].refused || is_forgotten(sim, &sim->payments[i]))
-        say(answer, request->verb == VERB_CLOSE ? OUTCOME_DECLINED : OUTCOME_UNKNOWN, TRADE_NONE,
-            "0");
+        deny(sim, request, i, answer);
     else if (request->verb == VERB_CLOSE)
         revoke(sim, i, answer);
     else if (request->verb == VERB_ASK_REFUND)

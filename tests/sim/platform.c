@@ -245,9 +245,10 @@ void platform_act(struct sim *sim, const struct sim_request *request, struct eve
             sim, request, answer);
         return;
     }
-    if (sim->mmpc && request->verb == VERB_PLACE)
+    bool sold = request->verb == VERB_PLACE && of < 0; /* a copy that comes later sells nothing */
+    if (sim->mmpc && sold)
         mmpc_check_sale(sim, request->order_no);
-    if (sim->amp && request->verb == VERB_PLACE)
+    if (sim->amp && sold)
         amp_check_sale(sim, request->order_no);
     if (sim->onepay && (of < 0 || !sim->payments[of].card)) {
         onepay_act(sim, request, answer);

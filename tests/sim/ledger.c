@@ -75,10 +75,15 @@ static bool waits_out_a_no(const struct sim *sim, const struct order *order, int
            ledger_refund_was_refused(sim, order->no);
 }
 
+/* One that was first sent after the last fault, too. */
+static bool credit_had_its_minute(const struct sim *sim, const struct claim *claim) {
+    return claim->tries > 1 || sim->now_ms - (claim->sent_ms - sim->wall_offset_ms) >= PROMPT_MS;
+}
+
 static bool still_open(const struct sim *sim, const struct order *order) {
     for (int i = 0; i < order->claim_count; i++)
         if (order->claims[i].state == CLAIM_CREDIT_UNKNOWN && number_proves(sim) &&
-            !his_lags_long(sim) &&
+            !his_lags_long(sim) && credit_had_its_minute(sim, &order->claims[i]) &&
             ((sim->his_says_fail && !order_is_desk_card(order)) || his_has(sim, order, i)))
             return true;
     for (int i = 0; i < order->refund_count; i++)

@@ -61,6 +61,7 @@ struct sim_payment {
     bool contradicts;          /* done, it says, with amounts that do not add up, for ever */
     bool insured, tells_split; /* before it is paid */
     bool revoke_lied;          /* it called the upload revoked, and settled it */
+    bool disowned;             /* ... and then said that there is none */
     enum settled_part settles; /* who is paid when it is settled, as the centre says it */
     int shown_open;            /* the terminal's last answer about it, of this life (counted from
                                   1), showed that it is not settled; 0: it did not */

@@ -284,6 +284,27 @@ static void an_own_part_that_comes_after_the_revoke_is_late_money(void **state) 
     assert_true(leg->own_only);
 }
 
+/* Revoked, it says, and goes on settling: asked about as long as late money is looked for. */
+static void what_is_settled_for_ever_after_its_revoke_is_a_case(void **state) {
+    (void)state;
+    for (int settles = 0; settles < 2; settles++) {
+        revoking();
+        says(OUTCOME_ACCEPTED, TRADE_NONE, "1");
+        says(OUTCOME_UNKNOWN, TRADE_REVOKED, "12");
+        int64_t end_ms = leg->watch_until_ms;
+        while (story.now.wall_ms < end_ms) {
+            assert_int_equal(leg->state, LEG_CLOSED);
+            next_is(VERB_ASK);
+            says(OUTCOME_PENDING, settles ? TRADE_SETTLING : TRADE_WAIT, settles ? "4" : "1");
+        }
+        assert_int_equal(leg->watch_until_ms, 0);
+        assert_int_equal(leg->state, settles ? LEG_CASE : LEG_CLOSED);
+        assert_int_equal(leg->reason, settles ? CASE_HALF_SETTLED : CASE_NONE);
+        assert_int_equal(order_sums(order).in_cases.fen, settles ? 1000 : 0);
+        assert_true(order_settled(order));
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_own_part_of_more_than_the_bill_is_a_case),
@@ -304,6 +325,7 @@ int main(void) {
         cmocka_unit_test(what_is_open_after_its_revoke_is_closed),
         cmocka_unit_test(what_is_gone_after_its_revoke_is_closed_when_it_stays_gone),
         cmocka_unit_test(an_own_part_that_comes_after_the_revoke_is_late_money),
+        cmocka_unit_test(what_is_settled_for_ever_after_its_revoke_is_a_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -143,6 +143,12 @@ static void upload(struct sim *sim, const struct sim_request *request,
     answer->document = &link->head;
 }
 
+/* Nothing of it is settled, it says. What is on the phone the portal may upload anew. */
+static bool is_heard_over(const struct sim_payment *payment, const struct event_answer *answer) {
+    bool on_phone = payment->pushed && !payment->push_refused;
+    return !on_phone && (answer->trade == TRADE_FAILED || answer->trade == TRADE_REVOKED);
+}
+
 void mmpc_note_heard(struct sim *sim, const struct sim_request *request,
                      const struct event_answer *answer) {
     int i = platform_find(sim, request->order_no);
@@ -151,14 +157,14 @@ void mmpc_note_heard(struct sim *sim, const struct sim_request *request,
     bool placed = request->verb == VERB_PLACE && answer->outcome == OUTCOME_ACCEPTED;
     bool none = answer->outcome == OUTCOME_UNKNOWN && answer->trade == TRADE_NONE &&
                 strcmp(answer->code, "0") == 0;
-    bool over = answer->trade == TRADE_FAILED || answer->trade == TRADE_REVOKED;
-    bool open = placed || none || over || answer->trade == TRADE_WAIT;
+    bool open = placed || none || answer->trade == TRADE_WAIT;
     if (i < 0 && none) /* it may arrive yet */
         durable_note_absent(sim, request->order_no, request->life);
     if (i < 0)
         return;
     durable_note_absent(sim, request->order_no, -1);
-    sim->payments[i].shown_open = open ? request->life + 1 : 0;
+    struct sim_payment *payment = &sim->payments[i];
+    payment->shown_open = open || is_heard_over(payment, answer) ? request->life + 1 : 0;
 }
 
 void mmpc_check_revoke(struct sim *sim, const struct sim_request *request) {

@@ -170,6 +170,17 @@ static void end_settling(struct sim *sim, int i) {
     mmpc_enter(sim, i, CENTRE_DONE);
 }
 
+/* Ours is left as it is, or revoked first. */
+static void upload_anew(struct sim *sim, int i) {
+    if (sim_chance(sim, 500)) {
+        (void)tell_hospital(sim, i);
+        return;
+    }
+    sim->payments[i].uploads_anew = true;
+    mmpc_enter(sim, i, CENTRE_REVOKED);
+    sim_after(sim, sim_between(sim, 1000, TOLD_LATE_MS_MAX), HAPPEN_SETTLE, i);
+}
+
 /* The hospital hears of it first, at once, later or never; a portal may also upload the fees once
  * more by itself, and leave ours. */
 static void settle_uploaded(struct sim *sim, int i) {
@@ -178,10 +189,14 @@ static void settle_uploaded(struct sim *sim, int i) {
         tell_uploaded(sim, i);
         return;
     }
+    if (payment->uploads_anew) {
+        (void)tell_hospital(sim, i);
+        return;
+    }
     if (payment->centre != CENTRE_UPLOADED)
         return; /* it was revoked, or is stuck */
     if (sim_chance(sim, sim->faults.centre_odd / 2)) {
-        (void)tell_hospital(sim, i);
+        upload_anew(sim, i);
         return;
     }
     if (sim_chance(sim, sim->faults.centre_odd / 2)) {

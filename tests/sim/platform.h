@@ -70,6 +70,7 @@ struct sim_payment {
     int64_t changed_ms;
     int64_t own_fen, account_fen; /* the fund pays the rest */
     char bill[TRACE_NO_SIZE];
+    bool uploads_anew; /* the portal has revoked ours, and settles one of its own */
     bool pushed;       /* a message to the patient's phone */
     bool push_refused; /* ... of what was uploaded, which did not arrive there */
     bool never_told;   /* settled by the portal, which forgets to tell the hospital */

@@ -103,8 +103,17 @@ static bool claims_fit(const struct order *order) {
     return true;
 }
 
+/* A row may name no route, as one of another machine or a damaged one does. */
+static bool routes_are_known(const struct order *order) {
+    for (int i = 0; i < order->leg_count; i++)
+        if (order->legs[i].route <= ROUTE_NONE || order->legs[i].route >= ROUTE_COUNT)
+            return false;
+    return order->leg_count > 0;
+}
+
 bool order_is_sound(const struct order *order) {
-    return order_adds_up(order) && reasons_fit(order) && refunds_fit(order) && claims_fit(order);
+    return routes_are_known(order) && order_adds_up(order) && reasons_fit(order) &&
+           refunds_fit(order) && claims_fit(order);
 }
 
 /* A share goes back with one refund at a time. */

@@ -68,6 +68,8 @@ static bool chance(int percent) {
 /* ---- the journal ---- */
 
 static void keep_order(const struct order *order) {
+    if (order->leg_count == 0) /* its slot is free again */
+        return;
     for (int i = 0; i < kept_count; i++)
         if (strcmp(kept[i].no, order->no) == 0) {
             kept[i] = *order;

@@ -127,14 +127,18 @@ static void what_a_disk_has_changed_is_not_sound(void **state) {
     static struct order good, bad;
     (void)state;
     good = (struct order){.leg_count = 1, .claim_count = 1, .refund_count = 1};
-    good.legs[0] = (struct leg){.state = LEG_PAID, .amount = {1000}};
+    good.legs[0] = (struct leg){.route = ROUTE_UPP, .state = LEG_PAID, .amount = {1000}};
     good.claims[0] = (struct claim){.state = CLAIM_REFUNDED, .amount = {1000}, .refunded = {1000}};
     one_leg_pays(&good);
     good.refunds[0] = (struct refund){.state = REFUND_DONE, .amount = {1000}};
     assert_true(order_is_sound(&good));
-    for (int part = 0; part < 14; part++) {
+    assert_false(order_is_sound(&(struct order){.no = "26112012007K00420000"})); /* without a leg */
+    for (int part = 0; part < 15; part++) {
         bad = good;
         switch (part) {
+        case 14:
+            bad.legs[0].route = ROUTE_NONE;
+            break;
         case 0:
             bad.legs[0].amount.fen = 1001;
             break;

@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 . tests/support/window/desk.sh
 at_window '.desk.window = false | .desk.certificate = "desk.pem" | .desk.key = "desk.key" | .desk.token = "0123456789abcdefghij"'
-port=$((20000 + RANDOM % 12000)) # below what outgoing connections are given
+port=$((30000 + RANDOM % 2700)) # neither of the sandboxes nor of outgoing connections
 edit=$(jq --arg at "127.0.0.1:$port" '.desk.listen = $at' "$dir/kiosk.json") && echo "$edit" >"$dir/kiosk.json"
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=desk -addext subjectAltName=IP:127.0.0.1 \
     -keyout "$dir/desk.key" -out "$dir/desk.pem" 2>/dev/null

@@ -75,11 +75,13 @@ static int64_t insured_paid_fen(const struct sim_payment *insured) {
 static bool first_case_is_right(const struct sim *sim, const struct order *order,
                                 const struct sim_payment *insured) {
     bool unsaid = insured->settles == SETTLED_UNSAID && insured->centre == CENTRE_DONE;
+    /* An own part of more than the bill is no other amount of it: it cannot be. */
+    bool beyond = insured->other_amount && insured->own_fen == insured->fen;
     if (order->legs[0].reason == CASE_AMOUNT_MISMATCH)
         return insured->other_amount;
     if (order->legs[0].reason == CASE_ABNORMAL && insured->revoke_lied)
         return true;
-    return (order->legs[0].reason == CASE_SPLIT_WRONG && unsaid) ||
+    return (order->legs[0].reason == CASE_SPLIT_WRONG && (unsaid || beyond)) ||
            ledger_insured_case_is_right(sim, order, insured);
 }
 

@@ -113,13 +113,22 @@ static void gather_ids(struct matching *matching, int slot) {
     }
 }
 
+/* What was added to the sweep, in the index's order. */
+static const struct sweep_item *swept(struct matching *matching, uint32_t *count) {
+    return sweep_sort(&matching->sweep, sweep_bits(matching->index->room), count);
+}
+
+static void fetch_place_ahead(const struct matching *matching, const struct sweep_item *items,
+                              uint32_t i, uint32_t count) {
+    if (i + AHEAD < count)
+        __builtin_prefetch(recon_index_place(matching->index, items[i + AHEAD].key), 1);
+}
+
 static void enter_ids(struct matching *matching, enum recon_id id) {
     uint32_t count;
-    const struct sweep_item *items =
-        sweep_sort(&matching->sweep, sweep_bits(matching->index->room), &count);
+    const struct sweep_item *items = swept(matching, &count);
     for (uint32_t i = 0; i < count; i++) {
-        if (i + AHEAD < count)
-            __builtin_prefetch(recon_index_place(matching->index, items[i + AHEAD].key), 1);
+        fetch_place_ahead(matching, items, i, count);
         uint32_t other = recon_index_enter_new(matching->ledger, matching->index,
                                                matching->first + items[i].within, id, items[i].key);
         if (other != RECON_NO_ROW)
@@ -229,11 +238,9 @@ static bool link_pairs(struct matching *matching, int slot) {
 static bool link_others(struct matching *matching, int slot) {
     enum recon_id id = (enum recon_id)matching->chunk->kinds[slot];
     uint32_t count;
-    const struct sweep_item *items =
-        sweep_sort(&matching->sweep, sweep_bits(matching->index->room), &count);
+    const struct sweep_item *items = swept(matching, &count);
     for (uint32_t i = 0; i < count; i++) {
-        if (i + AHEAD < count)
-            __builtin_prefetch(recon_index_place(matching->index, items[i + AHEAD].key), 1);
+        fetch_place_ahead(matching, items, i, count);
         uint32_t row = matching->first + items[i].within,
                  other = recon_index_enter(matching->ledger, matching->index, row, id, items[i].key,
                                            matching->refuted[items[i].within]);

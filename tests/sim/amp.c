@@ -43,7 +43,7 @@ void amp_check_sale(struct sim *sim, const char *order_no) {
         const struct sim_payment *payment = &sim->payments[i];
         for (int c = 0; c < order->claim_count; c++)
             if (payment->pushed && strcmp(payment->no, order_no) != 0 && !payment->refused &&
-                !payment->push_refused &&
+                !payment->push_refused && payment->returned_fen == 0 &&
                 strncmp(payment->bill, order->claims[c].org_trace_no, BILL_STEM) == 0)
                 sim_fail(sim, "%s is sold while it is on the phone for %s", payment->bill,
                          payment->no);

@@ -105,7 +105,8 @@ static void call_again(struct sim *sim, int i) {
 void caller_act(struct sim *sim, int i) {
     struct sim_called *called = &sim->called[i];
     bool has_to = called->reversal != 0 && !sim->safety; /* one that waits asks until it is told */
-    if (called->reversal != 0 || sim_chance(sim, 800))
+    bool again = called->reversal != 0 || sim_chance(sim, 800);
+    if (again)
         sim_after(sim, sim_between(sim, 500, 120000), HAPPEN_CALL, i);
     if (!sim->running)
         return;
@@ -114,6 +115,8 @@ void caller_act(struct sim *sim, int i) {
     called->lies = false;
     if (called->fen != 0) {
         call_again(sim, i);
+        if (called->reversal != 0 && !again) /* it was to be its last call */
+            sim_after(sim, sim_between(sim, 500, 120000), HAPPEN_CALL, i);
         return;
     }
     called->fen = sim_between(sim, 1, 20000);

@@ -95,6 +95,13 @@ static struct view_check hospital_line(const struct order *order) {
     return check_line(CHECK_LATER, "check.hospital.later");
 }
 
+/* The insurance has paid its part, and nobody the own part: no platform has any of it. */
+static bool is_insurances_alone(const struct order *order) {
+    const struct leg *insured = order_insured_leg(order), *shown = order_shown_leg(order);
+    return insured != NULL && insured != shown && insured->state == LEG_PAID &&
+           shown->state != LEG_PAID;
+}
+
 /* What follows: paper, or money on its way back. */
 static int add_last_line(const struct presenting *p, const struct order *order,
                          struct view_check *line) {
@@ -103,8 +110,11 @@ static int add_last_line(const struct presenting *p, const struct order *order,
 
     if (count.back > 0 || count.refused > 0) {
         bool there = sums.in_flight.fen == 0 && sums.returned.fen > 0;
-        *line = there ? check_line(CHECK_DONE, "check.platform.returned")
-                      : check_line(CHECK_NOW, "check.platform.returning");
+        bool insured = is_insurances_alone(order);
+        *line = there ? check_line(CHECK_DONE,
+                                   insured ? "check.insurance.returned" : "check.platform.returned")
+                      : check_line(CHECK_NOW, insured ? "check.insurance.returning"
+                                                      : "check.platform.returning");
         return 1;
     }
     if (p->session->screen != SCREEN_WAITING)

@@ -75,6 +75,7 @@ settles C10000014
 play "tap cancel
 wait result 20
 expect $(words verdict.own_unpaid.title)
+expect $(words check.insurance.returned)
 shot left
 tap home
 wait welcome"

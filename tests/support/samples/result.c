@@ -146,10 +146,11 @@ static void result_returned(struct view *v) {
 static void result_own_unpaid(struct view *v) {
     verdict(v, TONE_RETURNED, "verdict.own_unpaid.title", "verdict.own_unpaid.text");
     sample_step_is(v, 3, STEP_NOT, "step.3.not");
+    sample_step_is(v, 4, STEP_LATER, "step.4");
     checks(v, sample_check(CHECK_NOT, "check.platform.unpaid", ""),
            sample_check(CHECK_NOT, "check.hospital.not", ""));
     v->of.result.check_count = 3;
-    v->of.result.checks[2] = sample_check(CHECK_NOW, "check.platform.returning", "");
+    v->of.result.checks[2] = sample_check(CHECK_NOW, "check.insurance.returning", "");
     v->of.result.amount_key = "result.insured_paid";
     v->of.result.amount_fen = v->of.result.returned_fen = 11850;
     v->of.result.has_returned = true;

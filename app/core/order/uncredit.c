@@ -51,12 +51,17 @@ enum refusal uncredit_refusal(const struct turn *turn, int i, struct fen amount)
     return order->refund_count + refunds > REFUNDS_MAX ? REFUSAL_FULL : REFUSAL_NONE;
 }
 
+/* What was asked of the credit while it stood is not waited for: its answer would be taken for one
+ * about the ORG_005, which has not left. */
 void uncredit_begin(struct turn *turn, int i, struct fen amount) {
+    struct part_run *run = run_of_uncredit(turn, i);
     turn_move_claim(turn, i, CLAIM_UNCREDITING);
     turn->order->claims[i].sent_ms = turn->now.wall_ms;
-    run_of_uncredit(turn, i)->since_mono_ms = turn->now.mono_ms;
+    run->since_mono_ms = turn->now.mono_ms;
+    run->request = 0;
+    run->probe = PROBE_NONE;
     if (order_his_is_first(turn->order, turn->rules->policy, i, amount))
-        run_of_uncredit(turn, i)->wanted = VERB_UNCREDIT;
+        run->wanted = VERB_UNCREDIT;
 }
 
 void uncredit_end(struct turn *turn, int i) {

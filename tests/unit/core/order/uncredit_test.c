@@ -130,6 +130,57 @@ static void a_credit_of_long_ago_has_all_the_time_there_is(void **state) {
     assert_true(story.now.mono_ms - wanted_ms >= story.limits.credit_deadline_ms);
 }
 
+/* A credited bill was listed again, and ORG_004 is being asked whether it was taken back when its
+ * payer wants it back here: whatever the answer is, it is of the time before the ORG_005. */
+static void what_was_asked_while_it_stood_decides_nothing(void **state) {
+    static const struct event_answer answers[] = {
+        {.outcome = OUTCOME_UNKNOWN, .code = "closed"},
+        {.outcome = OUTCOME_ACCEPTED, .code = "succ"},
+        {.outcome = OUTCOME_DECLINED, .code = "fail"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++) {
+        credited(BILL, 0);
+        story_tick(&story, story.policy.list_lag_ms + 60000);
+        struct order_rules rules = story_rules(&story);
+        effects_clear(&story.out);
+        order_ask_listed(&story.order, &rules, 0, story.now, &story.out);
+        uint32_t asked = story.out.items[0].number;
+        assert_int_equal(story.order.run.claim[0].request, asked);
+
+        assert_int_equal(want_back(1000), REFUSAL_NONE);
+        story.request = asked;
+        story_answer(&story, answers[i]);
+        assert_int_equal(what_became_of_it(), ASKED_ON);
+        story_tick(&story, 0);
+        story_durable(&story);
+        assert_int_equal(story.verb, VERB_UNCREDIT);
+    }
+}
+
+/* What ORG_004 tells of is not found out any more with a credit that goes back. */
+static void a_probe_ends_with_it(void **state) {
+    (void)state;
+    story_begin(&story, BILL, CHANNEL_WECHAT);
+    story.policy.settle_result = SETTLE_RESULT_AUTO;
+    story_credit(&story);
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "SN"});
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_PROBE_CREDIT);
+    assert_int_equal(want_back(1000), REFUSAL_NONE);
+    story_tick(&story, 0);
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_UNCREDIT);
+    story_says(&story, OUTCOME_ACCEPTED, "00");
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_REFUND);
+    story_answer(&story,
+                 (struct event_answer){.outcome = OUTCOME_ACCEPTED, .trade = TRADE_RETURNED});
+    story_durable(&story);
+    assert_int_equal(claim->state, CLAIM_REFUNDED);
+    assert_true(order_finished(&story.order));
+}
+
 /* The last place for a refund is one. */
 static void refunds_have_so_many_places(void **state) {
     (void)state;
@@ -146,6 +197,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_what_proves_something_decides),
         cmocka_unit_test(a_credit_of_long_ago_has_all_the_time_there_is),
+        cmocka_unit_test(what_was_asked_while_it_stood_decides_nothing),
+        cmocka_unit_test(a_probe_ends_with_it),
         cmocka_unit_test(refunds_have_so_many_places),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -119,9 +119,11 @@ static void credit_accepted(struct turn *turn, int i, const struct event_answer 
     credited_begin(turn, i);
 }
 
-/* Lists lag: a bill that is still listed soon after its credit says nothing. */
+/* Lists lag: a bill that is still listed soon after its credit says nothing. Its credit may have
+ * come as late as the quiet time after it was sent. */
 static int64_t list_lag_left_ms(const struct turn *turn, const struct part_run *run) {
-    int64_t left_ms = run->sent_mono_ms + turn->rules->policy->list_lag_ms - turn->now.mono_ms;
+    int64_t lag_ms = turn->rules->limits->credit_quiet_ms + turn->rules->policy->list_lag_ms;
+    int64_t left_ms = run->sent_mono_ms + lag_ms - turn->now.mono_ms;
     return left_ms > 0 ? left_ms : 0;
 }
 

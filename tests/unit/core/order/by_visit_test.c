@@ -35,11 +35,17 @@ static void unanswered(enum settle_result settles, enum outcome outcome, const c
     story_says(&story, outcome, code);
 }
 
+/* So long after its ORG_003 left, which may have come as late as the quiet time, a list that still
+ * has the bill does not lag. */
+static int64_t list_speaks_ms(void) {
+    return story.limits.credit_quiet_ms + story.policy.list_lag_ms;
+}
+
 static void until_list(void) {
     int64_t sent_ms = story.order.run.claim[0].sent_mono_ms;
     while (story.verb != VERB_BILLS)
         assert_true(story_until_sent(&story, 120000));
-    assert_true(story.now.mono_ms - sent_ms >= story.policy.list_lag_ms);
+    assert_true(story.now.mono_ms - sent_ms >= list_speaks_ms());
 }
 
 static void neither_yes_nor_no_of_a_visit_decides(void **state) {
@@ -79,7 +85,7 @@ static void a_bill_that_is_listed_still_is_sent_once_more_then_goes_back(void **
 static void what_a_visit_said_is_not_asked_twice(void **state) {
     (void)state;
     unanswered(SETTLE_RESULT_VISIT, OUTCOME_DECLINED, "fail");
-    assert_true(story_until_sent(&story, story.policy.list_lag_ms + 1000));
+    assert_true(story_until_sent(&story, list_speaks_ms() + 1000));
     assert_int_equal(story.verb, VERB_BILLS);
     unanswered(SETTLE_RESULT_VISIT, OUTCOME_UNKNOWN, "");
     assert_true(story_until_sent(&story, story.policy.list_lag_ms - 1000));

@@ -181,6 +181,7 @@ bool durable_note_restored(struct sim *sim, const struct order *order) {
         durable_note_order(sim, order);
     if (durable) {
         durable->life = sim->life;
+        durable->restored_ms = sim->now_ms;
         durable->order = *order;
     }
     for (int i = 0; durable && i < order->leg_count; i++)
@@ -199,6 +200,11 @@ bool durable_note_restored(struct sim *sim, const struct order *order) {
 const struct order *durable_order(const struct sim *sim, const char *order_no) {
     int i = index_of(sim, order_no);
     return i >= 0 ? &sim->durable[i].order : NULL;
+}
+
+int64_t durable_restored_ms(const struct sim *sim, const char *order_no) {
+    int i = index_of(sim, order_no);
+    return i >= 0 ? sim->durable[i].restored_ms : 0;
 }
 
 bool durable_credit_left(const struct sim *sim, const char *order_no, int claim) {

@@ -26,8 +26,9 @@ struct sim_durable {
     struct order order;
     struct sim_durable_leg legs[LEGS_MAX];
     bool pushed, at_portal;
-    int life;        /* in which it was opened, or taken up for the first time */
-    int absent_life; /* in which life the other side had none of it, when asked last; 0: none */
+    int life;            /* in which it was opened, or taken up for the first time */
+    int64_t restored_ms; /* when that was taken up; 0: opened */
+    int absent_life;     /* in which life the other side had none of it, when asked last; 0: none */
     uint64_t credited, asked; /* bits of claims; asked: since the last credit */
     uint64_t credit_left;     /* an ORG_003 of it has left, or may have */
 };
@@ -49,6 +50,8 @@ void durable_note_credit(struct sim *sim, const struct sim_request *request);
 /* The order as it is durable; NULL: there is none. */
 const struct order *durable_order(const struct sim *sim, const char *order_no);
 bool durable_credit_left(const struct sim *sim, const char *order_no, int claim);
+/* When this life of the terminal took it up; 0: it was opened in it. */
+int64_t durable_restored_ms(const struct sim *sim, const char *order_no);
 /* What an answer allows: a close again after a no, a credit again after asking. */
 void durable_note_answer(struct sim *sim, const struct sim_request *request,
                          const struct event_answer *answer);

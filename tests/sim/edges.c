@@ -15,7 +15,7 @@
 #define FULL_MS 60000
 #define PLAYS_MAX 8192 /* of one flow */
 #define BOUNDARIES_MAX (PLAYS_MAX / EDGE_FAULT_COUNT)
-#define WAIT_ENDS 12 /* boundaries of a wait that are played at each end: a few questions */
+#define WAIT_ENDS 6 /* boundaries of a wait that are played at each end: a few questions */
 
 /* clang-format off */
 static const struct flow flows[] = {

@@ -184,6 +184,13 @@ bool his_window_paid(const struct sim *sim, const char *org_trace_no) {
     return false;
 }
 
+bool his_has_taken_back(const struct sim *sim, const char *org_trace_no) {
+    for (int i = 0; i < sim->credit_count; i++)
+        if (sim->credits[i].taken_back && strcmp(sim->credits[i].org_trace_no, org_trace_no) == 0)
+            return true;
+    return false;
+}
+
 bool his_counts(const struct sim_credit *credit) {
     return !credit->taken_back || credit->elsewhere;
 }

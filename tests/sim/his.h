@@ -64,6 +64,8 @@ void his_race(struct sim *sim, const char *org_trace_no);
 bool his_contradicts(const struct sim *sim, const char *org_trace_no);
 int64_t his_credited_fen(const struct sim *sim, const char *order_no);
 bool his_window_paid(const struct sim *sim, const char *org_trace_no);
+/* Has a credit under this number been taken back, whoever's it was? */
+bool his_has_taken_back(const struct sim *sim, const char *org_trace_no);
 /* An ORG_003 has left. */
 void his_note_sent(struct sim *sim, const struct sim_request *request);
 /* Was the one ORG_003 of this claim refused because its number was dead, and is its bill still to

@@ -280,8 +280,8 @@ void his_ask_credit(struct sim *sim, const struct sim_request *request,
         his_say(answer, OUTCOME_UNKNOWN, "closed");
     } else if (known && (!sim->safety || sim->now_ms >= known->known_ms)) {
         tell_credit(sim, known, answer);
-    } else if (bill && bill->by_window) {
-        if (sim->his_names && !sim->amp) /* there amp_trace_id is an ORG_003's alone */
+    } else if (bill && bill->by_window && !known) { /* a copy that is old names nobody else */
+        if (sim->his_names && !sim->amp)            /* there amp_trace_id is an ORG_003's alone */
             memcpy(answer->in_no, "WINDOW", sizeof "WINDOW");
         his_say(answer, OUTCOME_ACCEPTED, "00");
     } else {

@@ -96,10 +96,15 @@ static bool still_open(const struct sim *sim, const struct order *order) {
     return false;
 }
 
+/* One that was read again after the last fault, too: the read before it had failed. */
+static bool was_here_a_minute(const struct sim *sim, const struct order *order) {
+    return sim->now_ms - durable_restored_ms(sim, order->no) >= PROMPT_MS;
+}
+
 void ledger_prompt(struct sim *sim) {
     for (int i = 0; i < ORDERS_MAX; i++) {
         const struct order *order = &sim->core.book.orders[i];
-        if (order->run.used && still_open(sim, order))
+        if (order->run.used && was_here_a_minute(sim, order) && still_open(sim, order))
             sim_fail(sim, "%s is still unknown a minute after the last fault", order->no);
     }
 }
@@ -128,10 +133,14 @@ static bool excused(const struct sim *sim, const struct order *order, int claim)
     case CASE_CREDIT_UNPROVEN:
         return (!sim->his_names || sim->amp || !number_proves(sim)) && of->unproven &&
                durable_credit_left(sim, order->no, claim) &&
-               (his_has(sim, order, claim) || his_window_paid(sim, of->org_trace_no));
+               (his_has(sim, order, claim) || his_window_paid(sim, of->org_trace_no) ||
+                his_lags_long(sim)); /* what it took back was listed, and then it was not */
     case CASE_CREDIT_UNKNOWN:
         if (!number_proves(sim) &&
             (order->service == SERVICE_DEPOSIT || was_wanted_back(order, claim)))
+            return true;
+        if (of->tries == 3 &&
+            his_has_taken_back(sim, of->org_trace_no)) /* `closed`: which of them? */
             return true;
         return !sim->his_says_fail && !his_has(sim, order, claim) &&
                (order->service == SERVICE_DEPOSIT || of->tries == 3 ||

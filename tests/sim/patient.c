@@ -6,8 +6,13 @@
 #include "app/core/visit/bill_choice.h"
 #include "tests/sim/sim.h"
 
+/* A busy hour is rarer: its story is long to read. */
+static int visits_of_world(struct sim *sim) {
+    return (int)(sim_chance(sim, 150) ? sim_between(sim, 9, 30) : sim_between(sim, 2, 8));
+}
+
 void patient_begin(struct sim *sim) {
-    sim->visits_left = sim->edge.flow ? 1 : (int)sim_between(sim, 2, 8);
+    sim->visits_left = sim->edge.flow ? 1 : visits_of_world(sim);
     sim->planned = false;
     sim->card = 0;
     sim->service = SERVICE_BILLS;
@@ -194,7 +199,19 @@ static void leave_result(struct sim *sim) {
     touch(sim, TOUCH_PAY, 0);
 }
 
+/* Who gets no further gives up. */
+static bool gives_up(struct sim *sim) {
+    bool asked =
+        sim->core.session.screen == SCREEN_CONFIRM || sim->core.session.screen == SCREEN_AMOUNT;
+    if (sim->edge.flow || !asked || !sim_chance(sim, 50))
+        return false;
+    touch(sim, TOUCH_HOME, 0);
+    return true;
+}
+
 static void look(struct sim *sim) {
+    if (gives_up(sim))
+        return;
     switch (sim->core.session.screen) {
     case SCREEN_WELCOME:
         come(sim);

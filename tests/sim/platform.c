@@ -187,8 +187,7 @@ static void refund(struct sim *sim, const struct sim_request *request,
             return;
         }
         struct sim_payment *payment = &sim->payments[i];
-        /* The whole window, but for clocks that are wrong by hours. */
-        int64_t turn_ms = terminal_late_window_ms(sim) / 6 * 5;
+        int64_t turn_ms = terminal_late_window_ms(sim) - terminal_clock_error_ms(sim);
         if (payment->late && sim->now_ms < payment->paid_ms + turn_ms)
             sim_fail(sim, "a refund of %s, which the platform returns", payment->no);
         known = &sim->refunds[sim->refund_count++];

@@ -18,7 +18,11 @@ struct now terminal_now(const struct sim *sim) {
 int64_t terminal_late_window_ms(const struct sim *sim) {
     if (sim->faults_last)
         return HOUR_MS / 3;
-    return sim->edge.flow ? 6 * HOUR_MS : 24 * HOUR_MS;
+    return sim->edge.flow ? 6 * HOUR_MS : sim->late_hours * HOUR_MS;
+}
+
+int64_t terminal_clock_error_ms(const struct sim *sim) {
+    return sim->faults_last || sim->edge.flow ? terminal_late_window_ms(sim) / 6 : 5 * HOUR_MS;
 }
 
 int64_t terminal_deadline(const struct sim *sim) {

@@ -48,8 +48,12 @@ void terminal_mark_held(struct sim *sim, const struct sim_request *request,
 void terminal_give_back(struct sim *sim, int durable);
 /* A person resolves one of the open cases. */
 void terminal_resolve(struct sim *sim);
-/* policy.late_window_ms: shorter in flows, whose boundaries would else be mostly its questions. */
+/* policy.late_window_ms: mostly short, and shorter in flows, whose boundaries would else be mostly
+ * its questions. */
 int64_t terminal_late_window_ms(const struct sim *sim);
+/* How wrong the terminal may be about how long ago something was: its clock is up to two hours
+ * before or behind. */
+int64_t terminal_clock_error_ms(const struct sim *sim);
 /* When it wants a TICK, in true time. */
 int64_t terminal_deadline(const struct sim *sim);
 

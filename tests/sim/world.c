@@ -18,7 +18,7 @@
 #define GIVE_BACK_MS INT64_C(90000)
 #define STEPS_MAX 400000
 /* Of so many worlds one makes its journal anew, before a fault's eyes. */
-#define FRESH_DISK_EVERY 8
+#define FRESH_DISK_EVERY 32
 
 uint64_t random_next(uint64_t *state) {
     uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
@@ -252,7 +252,7 @@ static void choose_faults(struct sim *sim) {
                      &faults->twice,        &faults->garble,      &faults->kill,
                      &faults->disk,         &faults->his_odd,     &faults->refund_odd,
                      &faults->forget,       &faults->stale,       &faults->return_fails};
-    static const int most[] = {200, 200, 150, 100, 100, 40, 20, 150, 300, 50, 300, 500};
+    static const int most[] = {200, 200, 150, 100, 100, 15, 20, 150, 300, 50, 300, 500};
     for (unsigned i = 0; i < sizeof levels / sizeof levels[0]; i++)
         *levels[i] = sim_chance(sim, 500) ? (int)sim_between(sim, 1, most[i]) : 0;
     faults->his_refuses = sim_chance(sim, 300) ? 100 : 0;
@@ -277,6 +277,8 @@ static void fork_chance(struct sim *sim) {
         return;
     choose_faults(sim);
     struct sim_faults *faults = &sim->faults;
+    if (sim->his_by_visit) /* as where the world began */
+        faults->his_lies = 0;
     if (sim->fork_number % 2 == 0) {
         faults->power = true;
         faults->kill = 100;
@@ -361,6 +363,7 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     choose_faults(sim);
     sim->faults_last = sim_chance(sim, 150) && !sim->edge.flow && !sim->onepay && !sim->mmpc &&
                        !sim->amp && kill_at == 0;
+    sim->late_hours = sim_chance(sim, 700) ? 6 : sim_chance(sim, 500) ? 12 : 24;
     sim->part_is_returned = sim_chance(sim, 300);
     sim->refuses_known_refunds = sim_chance(sim, 300);
     sim->his_pends = sim_chance(sim, 500);

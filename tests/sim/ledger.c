@@ -75,15 +75,17 @@ static bool waits_out_a_no(const struct sim *sim, const struct order *order, int
            ledger_refund_was_refused(sim, order->no);
 }
 
-/* One that was first sent after the last fault, too. */
-static bool credit_had_its_minute(const struct sim *sim, const struct claim *claim) {
-    return claim->tries > 1 || sim->now_ms - (claim->sent_ms - sim->wall_offset_ms) >= PROMPT_MS;
+/* One that was sent lately, too: the quiet time and the lag of a list go first. */
+static bool credit_had_its_time(const struct sim *sim, const struct claim *claim) {
+    const struct core_setup *setup = &sim->core.setup;
+    int64_t quiet_ms = setup->limits.credit_quiet_ms + setup->policy.list_lag_ms;
+    return sim->now_ms - (claim->sent_ms - sim->wall_offset_ms) >= PROMPT_MS + quiet_ms;
 }
 
 static bool still_open(const struct sim *sim, const struct order *order) {
     for (int i = 0; i < order->claim_count; i++)
         if (order->claims[i].state == CLAIM_CREDIT_UNKNOWN && number_proves(sim) &&
-            !his_lags_long(sim) && credit_had_its_minute(sim, &order->claims[i]) &&
+            !his_lags_long(sim) && credit_had_its_time(sim, &order->claims[i]) &&
             ((sim->his_says_fail && !order_is_desk_card(order)) || his_has(sim, order, i)))
             return true;
     for (int i = 0; i < order->refund_count; i++)
@@ -220,7 +222,9 @@ bool ledger_insured_case_is_right(const struct sim *sim, const struct order *ord
     case CASE_SPLIT_WRONG:
         return payment->contradicts;
     case CASE_REFUND_REFUSED:
-        return payment->centre == CENTRE_STRANDED && ledger_refund_was_refused(sim, order->no);
+        return (payment->centre == CENTRE_STRANDED ||
+                payment->centre == CENTRE_OWN_RETURNED) && /* by itself, later */
+               ledger_refund_was_refused(sim, order->no);
     case CASE_REFUND_UNCONFIRMED:
         return platform_never_tells(sim, order->no);
     default:

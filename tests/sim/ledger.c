@@ -75,17 +75,20 @@ static bool waits_out_a_no(const struct sim *sim, const struct order *order, int
            ledger_refund_was_refused(sim, order->no);
 }
 
-/* One that was sent lately, too: the quiet time and the lag of a list go first. */
-static bool credit_had_its_time(const struct sim *sim, const struct claim *claim) {
+/* One that was sent, or taken up again, lately: the quiet time and the lag of a list go first. */
+static bool credit_had_its_time(const struct sim *sim, const struct order *order, int claim) {
     const struct core_setup *setup = &sim->core.setup;
     int64_t quiet_ms = setup->limits.credit_quiet_ms + setup->policy.list_lag_ms;
-    return sim->now_ms - (claim->sent_ms - sim->wall_offset_ms) >= PROMPT_MS + quiet_ms;
+    int64_t since_ms = order->claims[claim].sent_ms - sim->wall_offset_ms;
+    int64_t restored_ms = durable_restored_ms(sim, order->no);
+    since_ms = restored_ms > since_ms ? restored_ms : since_ms;
+    return sim->now_ms - since_ms >= PROMPT_MS + quiet_ms;
 }
 
 static bool still_open(const struct sim *sim, const struct order *order) {
     for (int i = 0; i < order->claim_count; i++)
         if (order->claims[i].state == CLAIM_CREDIT_UNKNOWN && number_proves(sim) &&
-            !his_lags_long(sim) && credit_had_its_time(sim, &order->claims[i]) &&
+            !his_lags_long(sim) && credit_had_its_time(sim, order, i) &&
             ((sim->his_says_fail && !order_is_desk_card(order)) || his_has(sim, order, i)))
             return true;
     for (int i = 0; i < order->refund_count; i++)
@@ -141,8 +144,7 @@ static bool excused(const struct sim *sim, const struct order *order, int claim)
         if (!number_proves(sim) &&
             (order->service == SERVICE_DEPOSIT || was_wanted_back(order, claim)))
             return true;
-        if (of->tries == 3 &&
-            his_has_taken_back(sim, of->org_trace_no)) /* `closed`: which of them? */
+        if (his_has_taken_back(sim, of->org_trace_no)) /* `closed`: which of them? */
             return true;
         return !sim->his_says_fail && !his_has(sim, order, claim) &&
                (order->service == SERVICE_DEPOSIT || of->tries == 3 ||

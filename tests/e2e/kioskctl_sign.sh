@@ -13,9 +13,9 @@ signed() {
         fail "$scheme: $(cat "$dir/out"), not $text $sign"
 }
 
-# of FILE JQ: one value, raw
+# of FILE JQ: one value, raw; its members in the order that is signed
 of() {
-    jq -rc "$2" "$1"
+    command jq -rc "$2" "$1"
 }
 
 for i in 0 1 3 4; do # the third is how data may be verified, not how it is signed

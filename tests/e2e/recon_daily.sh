@@ -26,7 +26,7 @@ within 20 status_says '.recon == {day: "'"$yesterday"'", result: "failed", diffe
 control clear
 within 20 status_says '.recon.result == "agrees" and .recon.day == "'"$yesterday"'"' || fail "not tried again: $(ctl kiosk status)"
 stop_kiosk
-[ "$(jq -c . "$dir/recon.json")" = '{"from":"'"$yesterday"'","to":"'"$yesterday"'","differences":0,"amount":"0.00"}' ] || fail "$(cat "$dir/recon.json")"
+[ "$(command jq -c . "$dir/recon.json")" = '{"from":"'"$yesterday"'","to":"'"$yesterday"'","differences":0,"amount":"0.00"}' ] || fail "$(cat "$dir/recon.json")"
 grep -q 'class="verdict good"' "$dir/recon.html" || fail "no page"
 
 # Once a day: another start does not ask again, and knows.

@@ -107,12 +107,12 @@ fi
 
 # Pages.
 ask='{"beginDate":"20261120","endDate":"20261120","payChannel":"ALL","resStyle":"JSON","pageIndex":1,"numPerPage":200}'
-ctl --json call tongji recon "$ask" | jq -c .response >"$dir/page1.json"
+ctl --json call tongji recon "$ask" | command jq -c .response >"$dir/page1.json"
 # second JQ: the second page is the first, made so
 second() {
     control clear
     fault '{"on":"tongji.recon","kind":"delay","ms":1}'
-    fault "$(jq -c "{on: \"tongji.recon\", kind: \"answer\", body: (. | $1)}" "$dir/page1.json")"
+    fault "$(command jq -c "{on: \"tongji.recon\", kind: \"answer\", body: (. | $1)}" "$dir/page1.json")"
 }
 both=(--source tongji --source his)
 second .

@@ -34,8 +34,17 @@ postgres_free_port() {
     done
 }
 
+# In memory where there is room: a disk takes as long to make the thousand files of a cluster as PostgreSQL to fill them. PG_HOME names
+# another folder, for figures that are those of a disk.
+postgres_home() {
+    local free_mb
+    free_mb=$(df --output=avail -BM /dev/shm 2>/dev/null | tail -n 1 | tr -cd 0-9)
+    [ "${free_mb:-0}" -lt 2000 ] || [ ! -w /dev/shm ] || { echo /dev/shm; return; }
+    echo /tmp
+}
+
 postgres_begin() {
-    pg_dir=$(mktemp -d "/tmp/fleet_pg.XXXXXX") # short: a socket's path has 107 bytes
+    pg_dir=$(mktemp -d "${PG_HOME:-$(postgres_home)}/fleet_pg.XXXXXX") # short: a socket's path has 107 bytes
     pg_port=${2:-$(postgres_free_port)}
     ln -sfn "$pg_dir" "$1/postgres"
     postgres_certificates "$pg_dir"

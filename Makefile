@@ -15,7 +15,7 @@ PLATFORMS := $(patsubst %/,%,$(sort $(wildcard app/platform/*/)))
 ROOMS := app/shell app/receipt app/present app/pump app/recon app/recon/sources app/platform $(PLATFORMS) app/fleet app/journal app/config app/wire \
 	app/core app/core/visit app/core/desk app/core/order app/core/terms app/base \
 	drivers drivers/card drivers/scanner drivers/printer drivers/pinpad drivers/transport drivers/usb ui/window ui/voice ui/desk ui/expansion ui/screens ui
-GENERATED := $(B)/gen/icon_masks.c $(B)/gen/drawing_bytes.c
+GENERATED := $(B)/gen/icon_masks.c $(B)/gen/drawing_runs.c
 LIB_SRC := $(filter-out %/main.c,$(wildcard app/options.c $(ROOMS:%=%/*.c))) $(GENERATED)
 CTL_SRC := $(wildcard app/ctl/*.c)
 SANDBOX_SRC := $(wildcard tests/sandbox/*.c)
@@ -137,7 +137,7 @@ $(B)/gen/drawings/%-2.png: assets/drawings/%.svg
 	rsvg-convert --zoom 2 $< -o $@
 $(B)/pack-drawings: $(call obj,assets/drawings/pack.c)
 	$(link)
-$(B)/gen/drawing_bytes.c: $(B)/pack-drawings $(DRAWING_PNG)
+$(B)/gen/drawing_runs.c: $(B)/pack-drawings $(DRAWING_PNG)
 	$< $(DRAWING_PNG) > $@
 
 # Prompts: spoken at build, a WAV file each beside the programs.

@@ -1,6 +1,5 @@
 #include "ui/drawings.h"
 
-#include <png.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +18,7 @@ struct drawings {
     struct picture pictures[CACHE_MAX];
 };
 
-static const struct drawing_bytes *const rasters[DRAWING_COUNT][RASTERS] = {
+static const struct drawing_raster *const rasters[DRAWING_COUNT][RASTERS] = {
 #define X(name) [DRAWING_##name] = {&drawing_##name##_1, &drawing_##name##_2},
     DRAWINGS(X)
 #undef X
@@ -41,67 +40,88 @@ void drawings_destroy(struct drawings *drawings) {
     free(drawings);
 }
 
-static bool open_raster(enum drawing drawing, int raster, png_image *image) {
-    const struct drawing_bytes *bytes = rasters[drawing][raster];
-    *image = (png_image){.version = PNG_IMAGE_VERSION};
-    return png_image_begin_read_from_memory(image, bytes->bytes, bytes->length) != 0;
+static void expand_raster(const struct drawing_raster *raster, uint32_t *pixels) {
+    for (int i = 0; i < raster->run_count; i++)
+        for (int left = raster->lengths[i]; left > 0; left--)
+            *pixels++ = raster->colours[i];
 }
 
-/* The average of the raster's pixels behind one of the picture's, premultiplied. */
-static uint32_t average(const uint8_t *rgba, int stride, int x0, int x1, int y0, int y1) {
-    uint32_t sum[4] = {0}, pixels = 0;
-    for (int y = y0; y < y1; y++)
-        for (int x = x0; x < x1; x++, pixels++) {
-            const uint8_t *from = rgba + (size_t)y * (size_t)stride + 4 * (size_t)x;
-            for (int i = 0; i < 3; i++)
-                sum[i] += (uint32_t)from[i] * from[3];
-            sum[3] += from[3];
-        }
-    uint32_t out = sum[3] / pixels << 24;
-    for (int i = 0; i < 3; i++)
-        out |= sum[i] / (pixels * 255) << (16 - 8 * i);
+static uint32_t premultiply(uint32_t argb) {
+    uint32_t alpha = argb >> 24, out = alpha << 24;
+    for (int shift = 0; shift < 24; shift += 8)
+        out |= (argb >> shift & 255) * alpha / 255 << shift;
     return out;
 }
 
-static void scale_raster(const uint8_t *rgba, const png_image *image, struct picture *picture) {
-    int from_w = (int)image->width, from_h = (int)image->height;
-    for (int y = 0; y < picture->height; y++)
-        for (int x = 0; x < picture->width; x++) {
-            int x0 = from_w * x / picture->width, x1 = from_w * (x + 1) / picture->width;
-            int y0 = from_h * y / picture->height, y1 = from_h * (y + 1) / picture->height;
-            picture->pixels[(size_t)y * (size_t)picture->width + (size_t)x] =
-                average(rgba, 4 * from_w, x0, x1 > x0 ? x1 : x0 + 1, y0, y1 > y0 ? y1 : y0 + 1);
+/* Pixels of a raster behind one of the picture's. */
+struct box {
+    const uint32_t *from;
+    int stride, width, height;
+};
+
+static bool is_flat(const struct box *box) {
+    for (int y = 0; y < box->height; y++)
+        for (int x = 0; x < box->width; x++)
+            if (box->from[y * box->stride + x] != box->from[0])
+                return false;
+    return true;
+}
+
+/* Their average, premultiplied. */
+static uint32_t average(const struct box *box) {
+    if (is_flat(box))
+        return premultiply(box->from[0]);
+    uint32_t sum[4] = {0}, pixels = (uint32_t)(box->width * box->height);
+    for (int y = 0; y < box->height; y++)
+        for (int x = 0; x < box->width; x++) {
+            uint32_t argb = box->from[y * box->stride + x], alpha = argb >> 24;
+            for (int i = 0; i < 3; i++)
+                sum[i] += (argb >> 8 * i & 255) * alpha;
+            sum[3] += alpha;
         }
+    uint32_t out = sum[3] / pixels << 24;
+    for (int i = 0; i < 3; i++)
+        out |= sum[i] / (pixels * 255) << 8 * i;
+    return out;
+}
+
+static void scale_raster(const uint32_t *pixels, const struct drawing_raster *raster,
+                         struct picture *picture) {
+    uint32_t *to = picture->pixels;
+    for (int y = 0; y < picture->height; y++) {
+        int y0 = raster->height * y / picture->height;
+        int y1 = raster->height * (y + 1) / picture->height;
+        for (int x = 0, x0 = 0, x1; x < picture->width; x++, x0 = x1) {
+            x1 = raster->width * (x + 1) / picture->width;
+            struct box box = {pixels + (long)y0 * raster->width + x0, raster->width,
+                              x1 > x0 ? x1 - x0 : 1, y1 > y0 ? y1 - y0 : 1};
+            *to++ = average(&box);
+        }
+    }
 }
 
 /* The smallest raster that is not blown up, else the largest. */
-static bool choose_raster(enum drawing drawing, int width, png_image *image) {
-    for (int i = 0; i < RASTERS; i++) {
-        if (!open_raster(drawing, i, image))
-            return false;
-        if ((int)image->width >= width || i == RASTERS - 1)
-            return true;
-        png_image_free(image);
-    }
-    return false;
+static const struct drawing_raster *choose_raster(enum drawing drawing, int width) {
+    int i = 0;
+    while (i < RASTERS - 1 && rasters[drawing][i]->width < width)
+        i++;
+    return rasters[drawing][i];
 }
 
 static bool load_picture(struct picture *picture) {
-    png_image image;
-    if (!choose_raster(picture->drawing, picture->width, &image))
-        return false;
-    image.format = PNG_FORMAT_RGBA;
-    uint8_t *rgba = malloc(PNG_IMAGE_SIZE(image));
+    const struct drawing_raster *raster = choose_raster(picture->drawing, picture->width);
+    uint32_t *pixels = malloc((size_t)raster->width * (size_t)raster->height * sizeof *pixels);
     picture->pixels =
         malloc((size_t)picture->width * (size_t)picture->height * sizeof *picture->pixels);
-    bool read = rgba && picture->pixels && png_image_finish_read(&image, NULL, rgba, 0, NULL);
-    if (read)
-        scale_raster(rgba, &image, picture);
-    png_image_free(&image);
-    free(rgba);
-    if (!read)
+    bool loaded = pixels && picture->pixels;
+    if (loaded) {
+        expand_raster(raster, pixels);
+        scale_raster(pixels, raster, picture);
+    } else {
         free(picture->pixels);
-    return read;
+    }
+    free(pixels);
+    return loaded;
 }
 
 static const struct picture *picture_of(struct drawings *drawings, enum drawing drawing, int width,
@@ -121,15 +141,14 @@ static const struct picture *picture_of(struct drawings *drawings, enum drawing 
 
 struct rect drawings_draw(struct drawings *drawings, const struct canvas *canvas,
                           enum drawing drawing, struct rect rect) {
-    png_image image;
-    if (drawing == DRAWING_NONE || rect.w <= 0 || rect.h <= 0 || !open_raster(drawing, 0, &image))
+    if (drawing == DRAWING_NONE || rect.w <= 0 || rect.h <= 0)
         return rect_centre(rect, 0, 0);
-    int width = rect.w, height = (int)((int64_t)rect.w * image.height / image.width);
+    const struct drawing_raster *shape = rasters[drawing][0];
+    int width = rect.w, height = (int)((int64_t)rect.w * shape->height / shape->width);
     if (height > rect.h) {
         height = rect.h;
-        width = (int)((int64_t)rect.h * image.width / image.height);
+        width = (int)((int64_t)rect.h * shape->width / shape->height);
     }
-    png_image_free(&image);
     struct rect place = rect_centre(rect, width, height);
     const struct picture *picture =
         width > 0 && height > 0 ? picture_of(drawings, drawing, width, height) : NULL;

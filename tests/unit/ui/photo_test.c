@@ -105,6 +105,8 @@ static int mean_from(const struct photo *photo, int left, int top, int blur) {
 }
 
 static struct photo photograph(const struct photo *sharp, const struct hold *hold) {
+    if (hold->blur == 1 && hold->apart == 1)
+        return *sharp;
     static unsigned char grey[SIDE_MAX * SIDE_MAX];
     struct photo photo = {sharp->width / hold->apart, sharp->height / hold->apart, grey};
     for (int y = 0; y < photo.height; y++)
@@ -116,7 +118,10 @@ static struct photo photograph(const struct photo *sharp, const struct hold *hol
 
 /* What zbar reads, or "". */
 static void read_photo(const struct photo *photo, bool bars, char *out, size_t size) {
+    zbar_symbol_type_t wanted = bars ? ZBAR_CODE128 : ZBAR_QRCODE;
     zbar_image_scanner_t *scanner = zbar_image_scanner_create();
+    zbar_image_scanner_set_config(scanner, ZBAR_NONE, ZBAR_CFG_ENABLE, 0); /* what else it knows */
+    zbar_image_scanner_set_config(scanner, wanted, ZBAR_CFG_ENABLE, 1);
     zbar_image_t *image = zbar_image_create();
     zbar_image_set_format(image, zbar_fourcc('Y', '8', '0', '0'));
     zbar_image_set_size(image, (unsigned)photo->width, (unsigned)photo->height);
@@ -125,7 +130,7 @@ static void read_photo(const struct photo *photo, bool bars, char *out, size_t s
     zbar_scan_image(scanner, image);
     for (const zbar_symbol_t *symbol = zbar_image_first_symbol(image); symbol;
          symbol = zbar_symbol_next(symbol))
-        if (zbar_symbol_get_type(symbol) == (bars ? ZBAR_CODE128 : ZBAR_QRCODE))
+        if (zbar_symbol_get_type(symbol) == wanted)
             snprintf(out, size, "%s", zbar_symbol_get_data(symbol));
     zbar_image_destroy(image);
     zbar_image_scanner_destroy(scanner);

@@ -92,15 +92,19 @@ static void power_fails_at_every_operation(void **state) {
     int64_t operations = vfs_counts(vfs).operations;
     int cuts = 0;
     assert_int_equal(whole.durable, 4 * ORDERS + 1);
-    for (int64_t cut = 1; cut <= operations; cut++)
-        for (size_t i = 0; i < sizeof losses / sizeof *losses; i++, cuts++) {
-            vfs_reset(vfs, (uint64_t)cut * 100 + i);
-            vfs_cut_after(vfs, cut);
-            struct work work = work_a_day();
-            assert_true(vfs_is_cut(vfs));
+    for (int64_t cut = 1; cut <= operations; cut++) {
+        vfs_reset(vfs, (uint64_t)cut);
+        vfs_cut_after(vfs, cut);
+        struct work work = work_a_day();
+        assert_true(vfs_is_cut(vfs));
+        vfs_hold(vfs);
+        size_t ways = vfs_unsynced(vfs) > 0 ? sizeof losses / sizeof *losses : 1;
+        for (size_t i = 0; i < ways; i++, cuts++) {
+            vfs_again(vfs, (uint64_t)cut * 100 + i);
             vfs_restore(vfs, losses[i]);
             check_what_is_left(&work, cut, losses[i]);
         }
+    }
     print_message("%d power cuts at %d operations\n", cuts, (int)operations);
     vfs_destroy(vfs);
 }

@@ -232,10 +232,8 @@ struct vfs *vfs_create(const char *name, uint64_t seed) {
 void vfs_destroy(struct vfs *vfs) {
     sqlite3_vfs_unregister(&vfs->base);
     for (int i = 0; i < FILES_MAX; i++) {
-        vfs_remove(&vfs->files[i]);
-        free(vfs->files[i].live.bytes);
-        free(vfs->files[i].durable.bytes);
-        free(vfs->files[i].pending);
+        vfs_free(&vfs->files[i]);
+        vfs_free(&vfs->held[i]);
         free(vfs->kept[i].image.bytes);
     }
     free(vfs);

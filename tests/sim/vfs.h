@@ -36,6 +36,13 @@ bool vfs_is_cut(const struct vfs *vfs);
 /* Power is back; what was not synced suffers `loss`. Every connection must be closed by then. */
 void vfs_restore(struct vfs *vfs, enum vfs_loss loss);
 
+/* Remembers a disk whose power has failed before it suffers a loss, so that several can be tried of
+ * the same work: vfs_again makes it so again and goes on with this seed. */
+void vfs_hold(struct vfs *vfs);
+void vfs_again(struct vfs *vfs, uint64_t seed);
+/* The writes that a loss may take: without any, all losses leave the same disk. */
+int vfs_unsynced(const struct vfs *vfs);
+
 /* No file grows once all together hold so many bytes: the disk is full. 0: no limit. */
 void vfs_limit(struct vfs *vfs, int64_t bytes);
 /* The next n syncs fail (the disk complains) though the machine goes on. */

@@ -126,6 +126,13 @@ void vfs_remove(struct stored_file *file) {
     file->live.size = file->durable.size = 0;
 }
 
+void vfs_free(struct stored_file *file) {
+    vfs_remove(file);
+    free(file->live.bytes);
+    free(file->durable.bytes);
+    free(file->pending);
+}
+
 struct stored_file *vfs_find(struct vfs *vfs, const char *name) {
     for (int i = 0; i < FILES_MAX; i++)
         if (vfs->files[i].used && !strcmp(vfs->files[i].name, name))
@@ -229,6 +236,35 @@ void vfs_restore(struct vfs *vfs, enum vfs_loss loss) {
         }
     vfs->cut = false;
     vfs->cut_after = 0;
+}
+
+static void copy_file(struct stored_file *to, const struct stored_file *from) {
+    vfs_remove(to);
+    memcpy(to->name, from->name, sizeof to->name);
+    to->used = from->used;
+    image_copy(&to->live, &from->live);
+    image_copy(&to->durable, &from->durable);
+    for (int i = 0; i < from->pending_count; i++)
+        add_pending(to, from->pending[i].bytes, from->pending[i].length, from->pending[i].offset);
+}
+
+void vfs_hold(struct vfs *vfs) {
+    for (int i = 0; i < FILES_MAX; i++)
+        copy_file(&vfs->held[i], &vfs->files[i]);
+}
+
+void vfs_again(struct vfs *vfs, uint64_t seed) {
+    vfs_reset(vfs, seed);
+    for (int i = 0; i < FILES_MAX; i++)
+        copy_file(&vfs->files[i], &vfs->held[i]);
+    vfs->cut = true;
+}
+
+int vfs_unsynced(const struct vfs *vfs) {
+    int count = 0;
+    for (int i = 0; i < FILES_MAX; i++)
+        count += vfs->files[i].pending_count;
+    return count;
 }
 
 void vfs_limit(struct vfs *vfs, int64_t bytes) {

@@ -48,6 +48,7 @@ struct vfs {
     int failing_syncs;
     struct vfs_counts counts;
     struct kept_file kept[FILES_MAX];
+    struct stored_file held[FILES_MAX];
 };
 
 void *vfs_must(void *memory);
@@ -59,6 +60,7 @@ int64_t vfs_held(const struct vfs *vfs);
 struct stored_file *vfs_find(struct vfs *vfs, const char *name);
 struct stored_file *vfs_make(struct vfs *vfs, const char *name);
 void vfs_remove(struct stored_file *file);
+void vfs_free(struct stored_file *file); /* and its memory */
 void vfs_drop_shm(struct stored_file *file);
 
 /* Into what the program reads, and noted as not yet synced. */

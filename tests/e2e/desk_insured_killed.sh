@@ -12,7 +12,7 @@ begin_desk_with_devices
 # Each is a bill of its own, paid as in desk_insured.
 for i in $(seq "$BILLS"); do
     card=C1000001$((1 + i % 4))
-    number=$(curl -fsS -H 'Content-Type: application/json' -d "{\"card\":\"$card\",\"amount\":\"1$i.00\"}" "$url/control/bill" | jq -r .org_trace_no)
+    number=$(ask_sandbox /control/bill "{\"card\":\"$card\",\"amount\":\"1$i.00\"}" | jq -r .org_trace_no)
     echo "$number $card" >>"$dir/bills"
     calls "P$i" pays_bill "$number" "1$i.00" $card 病人 ONE_QR 01
     play "wait desk_pay 60

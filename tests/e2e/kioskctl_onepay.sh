@@ -159,7 +159,7 @@ refunds() {
 
 bills() {
     local bill
-    bill=$(curl -fsS -H 'Content-Type: application/json' -d '{"card":"C10000003","amount":"12.00"}' "$url/control/bill" | jq -r .org_trace_no)
+    bill=$(ask_sandbox /control/bill '{"card":"C10000003","amount":"12.00"}' | jq -r .org_trace_no)
     counter=$((counter + 1))
     no=B$$-$wire-$counter
     who="$asker,\"cardType\":\"03\",\"cardNo\":\"C10000003\",\"accountType\":\"01\""

@@ -40,7 +40,7 @@ control clear
 
 # Differences, on the staff's screen.
 rm "$dir/recon.json"
-curl -fsS -o /dev/null -d "{\"day\":\"$yesterday\",\"seed\":\"4\",\"deals\":\"60\"}" "$url/control/day"
+control day "{\"day\":\"$yesterday\",\"seed\":\"4\",\"deals\":\"60\"}"
 begin_visit
 within 30 status_says '.recon.result == "differences"' || fail "no differences: $(ctl kiosk status)"
 count=$(ctl --json kiosk status | jq .recon.differences)

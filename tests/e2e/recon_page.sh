@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 start_sandbox
 day=2026-11-20
-curl -fsS -d "{\"day\":\"$day\",\"seed\":\"4\",\"deals\":\"300\"}" "$url/control/day" >"$dir/day.json"
+ask_sandbox /control/day "{\"day\":\"$day\",\"seed\":\"4\",\"deals\":\"300\"}" >"$dir/day.json"
 jq -c '.journal[]' "$dir/day.json" >"$dir/journal.jsonl"
 
 # page EXIT FILE OPTION...

@@ -27,7 +27,7 @@ complains() {
 }
 # make_day SEED DEALS
 make_day() {
-    curl -fsS -d "{\"day\":\"$day\",\"seed\":\"$1\",\"deals\":\"$2\"}" "$url/control/day" >"$dir/day.json"
+    ask_sandbox /control/day "{\"day\":\"$day\",\"seed\":\"$1\",\"deals\":\"$2\"}" >"$dir/day.json"
     jq -c '.journal[]' "$dir/day.json" >"$dir/journal.jsonl"
 }
 # finds JQ SOURCE...: exactly what was planted (those that JQ selects), each with its number

@@ -81,7 +81,7 @@ postgres_pids=$(head -n 1 "$pg_dir/data/postmaster.pid")
 kill -STOP $postgres_pids $(children_of "$postgres_pids")
 records C10000001 "expect $(words notice.records_here_only)"
 # ... and whoever has hung up is not worked for: the next is told in time that nothing is known.
-python3 - "$dir/1/fleet.sock" <<'PYTHON' || fail "those who have left are worked for"
+$python - "$dir/1/fleet.sock" <<'PYTHON' || fail "those who have left are worked for"
 import socket, sys, time
 
 def ask():
@@ -139,7 +139,7 @@ within 30 lost_is_there || fail "machine 1 told nobody of its last payment: $(ca
 lost_key=$(postgres_ask "SELECT content ->> 'patient_key' FROM hopkiosk.parts WHERE name = 'orders' AND order_no = '$lost' LIMIT 1")
 ctl journal restore "$dir/copy.db" --by '王工' --nothing-since >"$dir/said" 2>&1 || fail "not restored: $(cat "$dir/said")"
 # From now on the lost payment is told of, or it is said that nothing is known: never an answer without it.
-python3 - "$dir/1/fleet.sock" "$lost_key" "$lost" <<'PYTHON' || fail "the lost payment is hidden after the restore: $(tail -n 3 "$dir/fleet1.log")"
+$python - "$dir/1/fleet.sock" "$lost_key" "$lost" <<'PYTHON' || fail "the lost payment is hidden after the restore: $(tail -n 3 "$dir/fleet1.log")"
 import json, socket, sys, time
 
 until = time.monotonic() + 60
@@ -157,7 +157,7 @@ PYTHON
 told() {
     local key
     key=$(postgres_ask "SELECT content ->> 'patient_key' FROM hopkiosk.parts WHERE name = 'orders' AND order_no = '$1' LIMIT 1")
-    python3 -c 'import json, socket, sys
+    $python -c 'import json, socket, sys
 side = socket.socket(socket.AF_UNIX)
 side.connect(sys.argv[1])
 side.sendall(b"{\"ask\":\"payments\",\"keys\":[\"%s\"]}\n" % sys.argv[2].encode())

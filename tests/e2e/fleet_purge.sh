@@ -104,7 +104,7 @@ twin() {
             CASE name WHEN 'orders' THEN content || '{\"created_ms\": 1795147216999}' ELSE content END FROM hopkiosk.parts WHERE $of_late"
 }
 machines() {
-    python3 - "$dir/journals/fleet.sock" "$key" <<'PYTHON'
+    $python - "$dir/journals/fleet.sock" "$key" <<'PYTHON'
 import json, socket, sys
 side = socket.socket(socket.AF_UNIX)
 side.connect(sys.argv[1])

@@ -4,8 +4,6 @@
 
 export PAYCLIENT_DESK=$dir/desk.sock PYTHONDONTWRITEBYTECODE=1
 first=$(ldd "$B/libpayclient.so" | awk '/lib(a|t)san/ {print $3}') # a sanitizer's own library must come first
-python=python3
-[[ $first != *tsan* ]] || python=/usr/bin/python3 # one that is not Debian's does not start behind it
 
 # window SCRIPT ARGUMENTS...: window software, with the library of this build
 window() {

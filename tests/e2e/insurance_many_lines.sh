@@ -12,7 +12,7 @@ jq -n '{on: "mmpc.upload", kind: "answer", body: {code: 1, message: "成功", da
     upload: [range(200) | {feedetlSn: "line-\(.)", basMednFlag: "0", preselfpayAmt: 0.0, selfpayProp: 0.1, medChrgitmType: "04", cnt: 1,
         pric: 5, overlmtAmt: 0.0, pricUplmtAmt: 5.000000, chrgitmLv: "02", inscpScpAmt: 5.0, detItemFeeSumamt: 5.00, lmtUsedFlag: "0",
         fulamtOwnpayAmt: 0.5, hiNegoDrugFlag: "0", drtReimFlag: "0", localMark: "N\(.)"}]}}}}' >"$dir/upload.json"
-fault "@$dir/upload.json"
+fault "$(cat "$dir/upload.json")"
 begin_visit
 play "wait welcome
 $(to_insured C10000013)

@@ -41,14 +41,20 @@ fail() {
 # shellcheck disable=SC2034 # whoever reconciles uses it
 days_around_now=(--from "$(TZ=Asia/Shanghai date -d '24 hours ago' +%F)" --to "$(TZ=Asia/Shanghai date -d '24 hours' +%F)")
 
+# pause SECONDS: as sleep, which is a program of its own: nobody ever says anything here
+exec {silence}<> <(:)
+pause() {
+    read -r -t "$1" -u "$silence" || true
+}
+
 # within SECONDS COMMAND...: until it succeeds; what the command itself takes is not counted, or a busy machine would have fewer tries
 within() {
-    local left=$(($1 * 20)) step=1 pause
+    local left=$(($1 * 20)) step=1 seconds
     shift
     until "$@" >/dev/null 2>&1; do
         [ $left -gt 0 ] || return 1
-        printf -v pause '0.%02d' $((step * 5))
-        sleep "$pause"
+        printf -v seconds '0.%02d' $((step * 5))
+        pause "$seconds"
         left=$((left - step)) step=$((step < 8 ? step + 1 : 8))
     done
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
+#include <wchar.h>
 
 #define TURN 1000
 
@@ -32,15 +33,14 @@ static inline void cover_pixel(uint32_t *pixel, rgb colour, int coverage) {
         *pixel = coverage >= 255 ? colour : mix_colours(*pixel, colour, (uint32_t)(coverage + 1));
 }
 
+_Static_assert(sizeof(wchar_t) == sizeof(uint32_t), "a pixel is filled as a wide character");
+
 void canvas_fill(const struct canvas *canvas, struct rect rect, rgb colour) {
     struct rect r = clip_rect(canvas, rect);
     if (r.w <= 0 || r.h <= 0)
         return;
-    uint32_t *first = row_of(canvas, r.y) + r.x;
-    for (int x = 0; x < r.w; x++)
-        first[x] = colour;
-    for (int y = 1; y < r.h; y++) /* several times as fast as one pixel after another */
-        memcpy(first + (long)y * canvas->stride, first, (size_t)r.w * sizeof *first);
+    for (int y = r.y; y < r.y + r.h; y++) /* several times as fast as one pixel after another */
+        wmemset((wchar_t *)row_of(canvas, y) + r.x, (wchar_t)colour, (size_t)r.w);
 }
 
 static void put_pixel(const struct canvas *canvas, int x, int y, rgb colour, int coverage) {
@@ -48,26 +48,31 @@ static void put_pixel(const struct canvas *canvas, int x, int y, rgb colour, int
         cover_pixel(row_of(canvas, y) + x, colour, coverage);
 }
 
+/* Of a pixel of the upper left corner; along a row it grows. */
+static int corner_coverage(int radius, int dx, int dy) {
+    float fx = (float)(radius - dx) - 0.5f, fy = (float)(radius - dy) - 0.5f;
+    int coverage = (int)(((float)radius + 0.5f - sqrtf(fx * fx + fy * fy)) * 255.0f);
+    return coverage > 255 ? 255 : coverage;
+}
+
 void canvas_round(const struct canvas *canvas, struct rect r, int radius, rgb colour) {
     int most = (r.w < r.h ? r.w : r.h) / 2;
     if (radius > most)
         radius = most;
     canvas_fill(canvas, (struct rect){r.x, r.y + radius, r.w, r.h - 2 * radius}, colour);
-    canvas_fill(canvas, (struct rect){r.x + radius, r.y, r.w - 2 * radius, radius}, colour);
-    canvas_fill(canvas, (struct rect){r.x + radius, r.y + r.h - radius, r.w - 2 * radius, radius},
-                colour);
-    for (int dy = 0; dy < radius; dy++)
-        for (int dx = 0; dx < radius; dx++) {
-            float fx = (float)(radius - dx) - 0.5f, fy = (float)(radius - dy) - 0.5f;
-            int coverage = (int)(((float)radius + 0.5f - sqrtf(fx * fx + fy * fy)) * 255.0f);
-            coverage = coverage > 255 ? 255 : coverage;
+    for (int dy = 0; dy < radius; dy++) {
+        int top = r.y + dy, bottom = r.y + r.h - 1 - dy, dx = 0;
+        for (int coverage; dx < radius && (coverage = corner_coverage(radius, dx, dy)) < 255;
+             dx++) {
             int left = r.x + dx, right = r.x + r.w - 1 - dx;
-            int top = r.y + dy, bottom = r.y + r.h - 1 - dy;
             put_pixel(canvas, left, top, colour, coverage);
             put_pixel(canvas, right, top, colour, coverage);
             put_pixel(canvas, left, bottom, colour, coverage);
             put_pixel(canvas, right, bottom, colour, coverage);
         }
+        canvas_fill(canvas, (struct rect){r.x + dx, top, r.w - 2 * dx, 1}, colour);
+        canvas_fill(canvas, (struct rect){r.x + dx, bottom, r.w - 2 * dx, 1}, colour);
+    }
 }
 
 void canvas_card(const struct canvas *canvas, struct rect rect, int radius, int border, rgb fill,
@@ -140,10 +145,14 @@ static float angle_of(float x, float y) {
 void canvas_ring(const struct canvas *canvas, struct rect box, int thickness, int from, int part,
                  rgb colour) {
     float outer = (float)box.w / 2.0f, inner = outer - (float)thickness;
+    float far = outer * outer + 1, near = inner > 0 ? inner * inner - 1 : 0;
     for (int y = 0; y < box.h; y++)
         for (int x = 0; x < box.w; x++) {
             float fx = (float)x + 0.5f - outer, fy = (float)y + 0.5f - outer;
-            float distance = sqrtf(fx * fx + fy * fy);
+            float square = fx * fx + fy * fy;
+            if (square > far || square < near)
+                continue; /* most of the box is beside the ring */
+            float distance = sqrtf(square);
             float out = outer - distance, in = distance - inner;
             float edge = out < in ? out : in;
             if (edge <= 0)

@@ -48,6 +48,8 @@ static void expand_raster(const struct drawing_raster *raster, uint32_t *pixels)
 
 static uint32_t premultiply(uint32_t argb) {
     uint32_t alpha = argb >> 24, out = alpha << 24;
+    if (alpha == 255 || alpha == 0)
+        return alpha ? argb : 0;
     for (int shift = 0; shift < 24; shift += 8)
         out |= (argb >> shift & 255) * alpha / 255 << shift;
     return out;

@@ -51,28 +51,41 @@ fi
 browse() {
     timeout 120 "$browser" --headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir="$PWD/$dir/browser" "$@" 2>"$dir/browser.log"
 }
-# act JAVASCRIPT: what it gives, in the page
-act() {
-    { cat "$dir/page.html"; printf '<script>document.body.innerHTML="RESULT:"+(()=>{%s})()+":END"</script>' "$1"; } >"$dir/act.html"
-    browse --dump-dom "file://$PWD/$dir/act.html" | grep -oE 'RESULT:.*:END' | head -n 1
+# acts JAVASCRIPT...: what each gives, one after the other in the same page, a line each
+acts() {
+    local each calls=''
+    for each in "$@"; do
+        calls+="(()=>{$each})(),"
+    done
+    { cat "$dir/page.html"; printf '<script>document.body.innerHTML=[%s].map(x=>"RESULT:"+x+":END").join("\\n")</script>' "$calls"; } >"$dir/act.html"
+    browse --dump-dom "file://$PWD/$dir/act.html" | grep -oE 'RESULT:.*:END'
 }
 rows=$(jq '[.planted[]] | length' "$dir/day.json")
-said=$(act 'return document.querySelectorAll(".list tbody").length')
-[ "$said" = "RESULT:$rows:END" ] || fail "findings: $said, not $rows"
-said=$(act 'const th=document.querySelectorAll("#hospital_missing th")[3];
+no=$(jq -r '[.planted[] | select(.class == "terminal_only")][0].no' "$dir/day.json")
+acts 'return document.querySelectorAll(".list tbody").length' \
+    'const th=document.querySelectorAll("#hospital_missing th")[3];
     const order=()=>[...document.querySelectorAll("#hospital_missing tbody")].map(b=>parseFloat(b.rows[0].cells[3].innerText));
     th.click();const up=order();th.click();const down=order();
-    return up.length>1&&up.every((x,i)=>i==0||up[i-1]<=x)&&down.every((x,i)=>i==0||down[i-1]>=x)')
-[ "$said" = RESULT:true:END ] || fail "sorting: $said"
-no=$(jq -r '[.planted[] | select(.class == "terminal_only")][0].no' "$dir/day.json")
-said=$(act "search.value='$no wechat';search.oninput();
+    return up.length>1&&up.every((x,i)=>i==0||up[i-1]<=x)&&down.every((x,i)=>i==0||down[i-1]>=x)' \
+    'return [...document.querySelectorAll("#amount_differs .odd")].length+" "+document.querySelectorAll(".odd").length' \
+    "search.value='$no wechat';search.oninput();
     const seen=[...document.querySelectorAll('.list tbody')].filter(b=>b.offsetParent);
-    return seen.length+' '+seen[0].textContent.includes('$no')+' '+document.getElementById('shown').textContent")
-[ "$said" = "RESULT:1 true 1 / $rows:END" ] || fail "searching: $said"
-said=$(act 'return [...document.querySelectorAll("#amount_differs .odd")].length+" "+document.querySelectorAll(".odd").length')
-[ "$said" = "RESULT:1 1:END" ] || fail "the amount that differs: $said"
-said=$(act 'const seen=()=>document.querySelector("h1").innerText;const first=seen();document.getElementById("language").click();return first+"|"+seen()')
-[ "$said" = "RESULT:对账报告|Reconciliation:END" ] || fail "languages: $said"
+    return seen.length+' '+seen[0].textContent.includes('$no')+' '+document.getElementById('shown').textContent" \
+    'const seen=()=>document.querySelector("h1").innerText;const first=seen();document.getElementById("language").click();return first+"|"+seen()' \
+    >"$dir/said" || fail "the page does not answer: $(tail -n 5 "$dir/browser.log")"
+# says WHAT ANSWER: the next one
+says() {
+    local said
+    read -r said || true
+    [ "$said" = "RESULT:$2:END" ] || fail "$1: $said, not $2"
+}
+{
+    says findings "$rows"
+    says sorting true
+    says "the amount that differs" '1 1'
+    says searching "1 true 1 / $rows"
+    says languages '对账报告|Reconciliation'
+} <"$dir/said"
 browse --window-size=1200,1800 --screenshot="$PWD/$dir/page.png" "file://$PWD/$dir/page.html"
 [ "$(stat -c %s "$dir/page.png")" -gt 50000 ] || fail "no picture"
 browse --no-pdf-header-footer --print-to-pdf="$PWD/$dir/page.pdf" "file://$PWD/$dir/page.html"

@@ -10,20 +10,26 @@ start_sandbox
 id_no=11010519491231002X
 pay_code=134567890123456700
 
-# copies TEXT: in the writable memory of the kiosk
+# copies TEXT...: how many of each the writable memory of the kiosk holds
 copies() {
-    local range rights rest from to count=0
-    while read -r range rights rest; do
-        case "$rights $rest" in
-        rw*'[vvar]'* | rw*'[vsyscall]'*) continue ;;
-        rw*) ;;
-        *) continue ;;
-        esac
-        from=$((16#${range%-*})) to=$((16#${range#*-}))
-        count=$((count + $(dd if="/proc/$kiosk/mem" bs=4096 skip=$((from / 4096)) count=$(((to - from) / 4096)) 2>/dev/null |
-            grep -aoF "$1" | wc -l)))
-    done <"/proc/$kiosk/maps"
-    echo $count
+    $python - "$kiosk" "$@" <<'PYTHON'
+import sys
+texts = [text.encode() for text in sys.argv[2:]]
+counts = [0] * len(texts)
+with open(f"/proc/{sys.argv[1]}/maps") as maps, open(f"/proc/{sys.argv[1]}/mem", "rb", 0) as memory:
+    for line in maps:
+        words = line.split()
+        if not words[1].startswith("rw") or words[-1] in ("[vvar]", "[vsyscall]"):
+            continue
+        begin, end = (int(at, 16) for at in words[0].split("-"))
+        try:
+            memory.seek(begin)
+            held = memory.read(end - begin)
+        except OSError:  # it has gone meanwhile
+            continue
+        counts = [count + held.count(text) for count, text in zip(counts, texts)]
+print(*counts)
+PYTHON
 }
 
 # The devices are told what to do beside the kiosk, whose script must not hold what is looked for.
@@ -76,7 +82,7 @@ play 'tap home
 wait welcome 60'
 awk '/^VmLck/ {locked = $2} END {exit locked == 0}' "/proc/$kiosk/status" || fail "nothing is kept out of the swap"
 sleep 5
-left=$(copies $id_no) paid=$(copies $pay_code)
+read -r left paid <<<"$(copies $id_no $pay_code)"
 [ "$left" = 0 ] || fail "the ID number is in memory $left times"
 [ "$paid" = 0 ] || fail "the pay code is in memory $paid times"
 echo quit >&3

@@ -42,23 +42,16 @@ static inline void fixture_reopen(struct fixture *fixture) {
     fixture_open(fixture);
 }
 
-static inline int fixture_set_up_in(void **state, const char *where) {
+/* In memory where the system has a place for that: no disk has to keep it. */
+static inline int fixture_set_up(void **state) {
     struct fixture *fixture = calloc(1, sizeof *fixture);
-    snprintf(fixture->folder, sizeof fixture->folder, "%s/journal_test.XXXXXX", where);
+    snprintf(fixture->folder, sizeof fixture->folder, "%s/journal_test.XXXXXX",
+             access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
     assert_non_null(mkdtemp(fixture->folder));
     snprintf(fixture->path, sizeof fixture->path, "%s/journal.db", fixture->folder);
     fixture_open(fixture);
     *state = fixture;
     return 0;
-}
-
-static inline int fixture_set_up(void **state) {
-    return fixture_set_up_in(state, "/tmp");
-}
-
-/* For many writes: no disk has to keep them. */
-static inline int fixture_set_up_in_memory(void **state) {
-    return fixture_set_up_in(state, access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
 }
 
 static inline int fixture_tear_down(void **state) {

@@ -33,8 +33,8 @@ static void a_log_is_moved_before_it_fills_the_disk(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_log_is_moved_before_it_fills_the_disk,
-                                        fixture_set_up_in_memory, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(a_log_is_moved_before_it_fills_the_disk, fixture_set_up,
+                                        fixture_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -309,11 +309,11 @@ static void this_is_the_newest_version(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(this_is_the_newest_version, fixture_set_up_in_memory,
+        cmocka_unit_test_setup_teardown(this_is_the_newest_version, fixture_set_up,
                                         fixture_tear_down),
         cmocka_unit_test_setup_teardown(the_oldest_and_the_newest_settle_whatever_is_said,
-                                        fixture_set_up_in_memory, fixture_tear_down),
-        cmocka_unit_test_setup_teardown(every_version_between_goes_on, fixture_set_up_in_memory,
+                                        fixture_set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(every_version_between_goes_on, fixture_set_up,
                                         fixture_tear_down),
     };
     return cmocka_run_group_tests(tests, walk_all_states, forget_walks);

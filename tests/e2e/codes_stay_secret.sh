@@ -58,8 +58,8 @@ asked=$(jq -s '[.[] | select(.operation == "his queryAccount")] | length' "$dir/
 # written FILES...: does one of them hold the code, as text or as a card has it?
 written() {
     local utf16
-    utf16=$(printf '%s' "$code" | iconv -f UTF-8 -t UTF-16LE | od -An -v -tx1 | tr -d ' \n')
-    grep -aF -e "$code" "$@" >/dev/null || cat "$@" | od -An -v -tx1 | tr -d ' \n' | grep "$utf16" >/dev/null
+    utf16=$(printf '%s' "$code" | iconv -f UTF-8 -t UTF-16LE | od -An -v -tx1 | tr -d '\n' | sed 's/ /\\x/g')
+    grep -aF -e "$code" "$@" >/dev/null || LC_ALL=C grep -aqP -e "$utf16" "$@"
 }
 nowhere() {
     for code in "$@"; do

@@ -360,10 +360,10 @@ qr_of() {
 
 # paper_says TEXT: some receipt printed it
 paper_says() {
-    local bytes
-    bytes=$(printf '%s' "$1" | iconv -f UTF-8 -t GB18030 | od -An -v -tx1 | tr -d ' \n')
+    local bytes paper
+    bytes=$(printf '%s' "$1" | iconv -f UTF-8 -t GB18030)
     for paper in "$dir"/paper/*.bin; do
-        if [ -e "$paper" ] && od -An -v -tx1 "$paper" | tr -d ' \n' | grep "$bytes" >/dev/null; then
+        if [ -e "$paper" ] && LC_ALL=C grep -aqF -e "$bytes" "$paper"; then
             return 0
         fi
     done

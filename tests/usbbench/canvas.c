@@ -1,6 +1,7 @@
 #include "tests/usbbench/canvas.h"
 
-#include <SDL_ttf.h>
+#include <ft2build.h>
+#include FT_FREETYPE_H
 #include <qrencode.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,41 +55,48 @@ static int aligned(const struct canvas *canvas, int width, int align) {
 }
 
 /* The first font that has the character; its cells are half and whole squares. */
-static TTF_Font *font_for(uint32_t character, bool large) {
+static FT_Face face_for(uint32_t character) {
     static const struct {
         const char *path;
         long index;
     } files[] = {{"/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 7},
                  {"/usr/share/fonts/truetype/hanazono/HanaMinA.ttf", 0},
                  {"/usr/share/fonts/truetype/hanazono/HanaMinB.ttf", 0}};
-    static TTF_Font *fonts[3][2];
-    if (!TTF_WasInit() && TTF_Init() != 0)
+    static FT_Library library;
+    static FT_Face faces[3];
+    if (!library && FT_Init_FreeType(&library) != FT_Err_Ok)
         return NULL;
     for (int i = 0; i < 3; i++) {
-        TTF_Font **font = &fonts[i][large];
-        if (!*font)
-            *font =
-                TTF_OpenFontIndex(files[i].path, large ? 2 * CELL_ROWS : CELL_ROWS, files[i].index);
-        if (*font && TTF_GlyphIsProvided32(*font, character))
-            return *font;
+        if (!faces[i] &&
+            FT_New_Face(library, files[i].path, files[i].index, &faces[i]) != FT_Err_Ok)
+            continue;
+        if (FT_Get_Char_Index(faces[i], character) != 0)
+            return faces[i];
     }
     return NULL;
 }
 
-/* Black where the 8-bit picture of the glyph is dark enough. */
-static void draw_glyph(struct canvas *canvas, const SDL_Surface *glyph, int x, int y, int top,
-                       int cell_width, int cell_height, int stretch_x, int stretch_y) {
-    int indent = (cell_width - glyph->w) / 2;
-    for (int row = 0; row < cell_height; row++) {
-        int from_row = top + row;
-        if (from_row < 0 || from_row >= glyph->h)
-            continue;
-        const uint8_t *pixels = (const uint8_t *)glyph->pixels + from_row * glyph->pitch;
-        for (int column = 0; column < glyph->w; column++)
-            if (pixels[column] > 110)
-                canvas_fill(canvas, x + (indent + column) * stretch_x, y + row * stretch_y,
+/* Rendered in that size; NULL: no font has it. */
+static FT_GlyphSlot glyph_of(uint32_t character, int size) {
+    FT_Face face = face_for(character);
+    if (!face || FT_Set_Pixel_Sizes(face, 0, (FT_UInt)size) != FT_Err_Ok ||
+        FT_Load_Char(face, character, FT_LOAD_RENDER) != FT_Err_Ok)
+        return NULL;
+    return face->glyph;
+}
+
+/* Black where the 8-bit picture of the glyph is dark enough, within the rows of its cell. */
+static void draw_glyph(struct canvas *canvas, FT_GlyphSlot glyph, int x, int y, int size,
+                       int cell_width, int stretch_x, int stretch_y) {
+    const FT_Bitmap *bitmap = &glyph->bitmap;
+    int left = (cell_width - (int)(glyph->advance.x >> 6)) / 2 + glyph->bitmap_left;
+    int top = BASELINE * size - glyph->bitmap_top;
+    for (int row = 0; row < (int)bitmap->rows; row++)
+        for (int column = 0; column < (int)bitmap->width; column++)
+            if (bitmap->buffer[row * bitmap->pitch + column] > 110 && top + row >= 0 &&
+                top + row < CELL_ROWS * size)
+                canvas_fill(canvas, x + (left + column) * stretch_x, y + (top + row) * stretch_y,
                             stretch_x, stretch_y);
-    }
 }
 
 static void draw_box(struct canvas *canvas, int x, int y, int width, int height) {
@@ -102,20 +110,13 @@ void canvas_character(struct canvas *canvas, uint32_t character, int x, int y, i
                       int stretch_x, int stretch_y, bool bold) {
     bool large = stretch_x == 2 && stretch_y == 2;
     int drawn_x = large ? 1 : stretch_x, drawn_y = large ? 1 : stretch_y, size = large ? 2 : 1;
-    TTF_Font *font = font_for(character, large);
-    SDL_Surface *glyph = NULL;
-    if (font)
-        glyph = TTF_RenderGlyph32_Shaded(font, character, (SDL_Color){255, 255, 255, 255},
-                                         (SDL_Color){0, 0, 0, 255});
+    FT_GlyphSlot glyph = glyph_of(character, CELL_ROWS * size);
     if (!glyph) {
         draw_box(canvas, x, y, cell_width * stretch_x, CELL_ROWS * stretch_y);
         return;
     }
-    int top = TTF_FontAscent(font) - BASELINE * size;
     for (int i = 0; i <= bold; i++)
-        draw_glyph(canvas, glyph, x + i, y, top, cell_width * size, CELL_ROWS * size, drawn_x,
-                   drawn_y);
-    SDL_FreeSurface(glyph);
+        draw_glyph(canvas, glyph, x + i, y, size, cell_width * size, drawn_x, drawn_y);
 }
 
 void canvas_qr(struct canvas *canvas, const uint8_t *data, size_t length, int module, int level,

@@ -17,10 +17,10 @@ static enum journal_result copy_pages(struct journal *journal, sqlite3 *to) {
     if (backup == NULL)
         return journal_say(journal, JOURNAL_IO, "the copy: %s", sqlite3_errmsg(to));
     int step = sqlite3_backup_step(backup, -1);
-    int finished = sqlite3_backup_finish(backup);
-    if (step != SQLITE_DONE || finished != SQLITE_OK)
+    sqlite3_backup_finish(backup); /* whose word is the step's once more */
+    if (step != SQLITE_DONE)
         return journal_say(journal, step == SQLITE_FULL ? JOURNAL_FULL : JOURNAL_IO, "the copy: %s",
-                           sqlite3_errstr(step != SQLITE_DONE ? step : finished));
+                           sqlite3_errstr(step));
     return sqlite3_exec(to, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL) == SQLITE_OK
                ? JOURNAL_OK
                : journal_say(journal, JOURNAL_IO, "the copy: %s", sqlite3_errmsg(to));
@@ -52,20 +52,11 @@ enum journal_result journal_backup(struct journal *journal, const char *path) {
 /* Is the newest event of `older` one of `newer`, in its place? Then `newer` forgets nothing. */
 static bool holds_all_of(struct journal *newer, struct journal *older) {
     struct head head;
-    char hash[HASH_SIZE] = "";
-    sqlite3_stmt *statement;
+    char hash[HASH_SIZE];
     if (journal_read_head(older, &head) != JOURNAL_OK)
         return false;
-    if (head.events == 0)
-        return true;
-    if (sqlite3_prepare_v2(newer->db, "SELECT hash FROM order_events WHERE number = ?", -1,
-                           &statement, NULL) != SQLITE_OK)
-        return false;
-    sqlite3_bind_int64(statement, 1, head.events);
-    if (sqlite3_step(statement) == SQLITE_ROW)
-        journal_copy_text(statement, 0, hash, sizeof hash);
-    sqlite3_finalize(statement);
-    return strcmp(hash, head.hash) == 0;
+    return head.events == 0 || (journal_hash_at(newer, head.events, hash) == JOURNAL_OK &&
+                                strcmp(hash, head.hash) == 0);
 }
 
 /* The journal that stands there is whole in the copy. One that is not there proves nothing. */
@@ -116,7 +107,7 @@ static enum journal_result judge_copy(struct journal *copy, const char *path, bo
 
 /* Made beside the place where it will stand, and brought to this version there. */
 static enum journal_result lay_out_copy(const char *from, const char *beside) {
-    struct journal source = {.lock = -1};
+    struct journal source = {.db = NULL};
     if (sqlite3_open_v2(from, &source.db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK) {
         sqlite3_close(source.db);
         return JOURNAL_NOT_FOUND;

@@ -11,6 +11,7 @@
 
 static sqlite3_mem_methods real;
 static int64_t allocations, fails_at; /* 0: none fails */
+static char folder[64], copy_path[80];
 
 static bool fails(void) {
     return fails_at != 0 && ++allocations >= fails_at && allocations < fails_at + 3;
@@ -40,6 +41,12 @@ static bool see_event(void *context, const struct journal_event *event) {
     (void)event;
     ++*(int *)context;
     return true;
+}
+
+static void copy_whole_or_not(struct journal *journal) {
+    bool copied = journal_backup(journal, copy_path) == JOURNAL_OK;
+    assert_int_equal(access(copy_path, F_OK), copied ? 0 : -1);
+    unlink(copy_path);
 }
 
 /* Everything the program asks of a journal, once. What it answers is looked at only in `good`:
@@ -76,6 +83,7 @@ static void live(struct journal *journal, int good[ORDERS]) {
     (void)!journal_load(journal, "26112012000000010000", &loaded);
     (void)!journal_last_no(journal, no);
     (void)!journal_verify(journal, &finding);
+    copy_whole_or_not(journal);
     (void)!journal_checkpoint(journal);
     (void)!journal_wash(journal);
     (void)!journal_wash(journal);
@@ -163,11 +171,16 @@ static int set_up(void **state) {
     assert_int_equal(sqlite3_config(SQLITE_CONFIG_MALLOC, &methods), SQLITE_OK);
     assert_int_equal(sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0), SQLITE_OK);
     assert_int_equal(sqlite3_initialize(), SQLITE_OK);
+    snprintf(folder, sizeof folder, "%s/journal_memory_test.XXXXXX",
+             access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
+    assert_non_null(mkdtemp(folder));
+    snprintf(copy_path, sizeof copy_path, "%s/copy.db", folder);
     *state = vfs_create("memory", 1);
     return 0;
 }
 
 static int tear_down(void **state) {
+    rmdir(folder);
     vfs_destroy(*state);
     return 0;
 }

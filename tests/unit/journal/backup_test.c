@@ -3,6 +3,7 @@
 #include "tests/support/journal_fixture.h"
 
 #include <sqlite3.h>
+#include <sys/stat.h>
 
 static char copy_path[128];
 
@@ -18,6 +19,16 @@ static void write_new(struct fixture *fixture, int n) {
     free(order);
 }
 
+/* However it ended, nothing of it is left beside the journal. */
+static void nothing_is_left_beside(const struct fixture *fixture) {
+    static const char *const ends[] = {"", "-wal", "-shm", ".identity", ".identity.new"};
+    char path[160];
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        snprintf(path, sizeof path, "%s.restoring%s", fixture->path, ends[i]);
+        assert_int_equal(access(path, F_OK), -1);
+    }
+}
+
 static enum journal_result restore(struct fixture *fixture, bool nothing_since,
                                    struct journal_restored *out) {
     struct journal_options options = {
@@ -25,6 +36,7 @@ static enum journal_result restore(struct fixture *fixture, bool nothing_since,
     journal_close(fixture->journal);
     fixture->journal = NULL;
     enum journal_result result = journal_restore(&options, copy_path, nothing_since, out);
+    nothing_is_left_beside(fixture);
     fixture_open(fixture);
     return result;
 }
@@ -35,6 +47,19 @@ static int64_t events(struct fixture *fixture) {
     if (!finding.good)
         fail_msg("%s", finding.text);
     return finding.events;
+}
+
+/* As if no journal had ever been there. */
+static void forget_journal(struct fixture *fixture) {
+    static const char *const ends[] = {"", "-wal", "-shm"};
+    char path[JOURNAL_PATH_SIZE];
+    journal_close(fixture->journal);
+    fixture->journal = NULL;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        snprintf(path, sizeof path, "%s%s", fixture->path, ends[i]);
+        unlink(path);
+    }
+    fixture_forget_identity(fixture);
 }
 
 static void clear_away(const struct journal_restored *restored) {
@@ -110,24 +135,83 @@ static void an_old_copy_without_open_orders_goes_on_under_another_name(void **st
 static void on_another_machine_somebody_must_know_that_nothing_was_done_since(void **state) {
     struct fixture *fixture = *state;
     struct journal_restored restored;
-    char away[128], name[160];
     write_new(fixture, 1);
     make_copy(fixture);
-    journal_close(fixture->journal);
-    snprintf(away, sizeof away, "%s.old", fixture->path);
-    rename(fixture->path, away);
-    snprintf(name, sizeof name, "%s-wal", fixture->path);
-    unlink(name);
-    fixture_forget_identity(fixture);
+    forget_journal(fixture);
     struct journal_options options = {
         .path = fixture->path, .terminal_id = "K1", .begun_by = "Wang"};
     assert_int_equal(journal_restore(&options, copy_path, false, &restored), JOURNAL_CONFLICT);
     assert_int_equal(journal_look(fixture->path), JOURNAL_OK);
     assert_int_equal(access(fixture->path, F_OK), -1);
     assert_int_equal(journal_restore(&options, copy_path, true, &restored), JOURNAL_OK);
+    assert_string_equal(restored.put_aside, ""); /* nothing stood there */
     fixture_open(fixture);
     assert_int_equal(events(fixture), 1);
-    unlink(away);
+    unlink(copy_path);
+}
+
+static void a_journal_without_events_has_nothing_to_forget(void **state) {
+    struct fixture *fixture = *state;
+    struct journal_restored restored;
+    write_new(fixture, 1);
+    make_copy(fixture);
+    forget_journal(fixture);
+    struct journal_options options = {.path = fixture->path, .terminal_id = "K2"};
+    assert_int_equal(journal_open(&options, &fixture->journal), JOURNAL_OK);
+    assert_int_equal(restore(fixture, false, &restored), JOURNAL_OK);
+    assert_false(restored.named_anew);
+    assert_int_equal(events(fixture), 1);
+    clear_away(&restored);
+}
+
+static void one_that_was_interrupted_is_begun_again(void **state) {
+    struct fixture *fixture = *state;
+    struct journal_restored restored;
+    char half[128];
+    write_new(fixture, 1);
+    make_copy(fixture);
+    snprintf(half, sizeof half, "%s.restoring", fixture->path);
+    FILE *file = fopen(half, "w");
+    assert_non_null(file);
+    fputs("half a page", file);
+    fclose(file);
+    assert_int_equal(restore(fixture, false, &restored), JOURNAL_OK);
+    assert_int_equal(events(fixture), 1);
+    clear_away(&restored);
+}
+
+/* What comes back belongs to whose the folder is, not to root who brought it back. */
+static void what_root_brings_back_is_the_kiosks(void **state) {
+    static const char *const ends[] = {"", ".identity"};
+    struct fixture *fixture = *state;
+    struct journal_restored restored;
+    if (geteuid() != 0)
+        skip();
+    make_copy(fixture);
+    assert_int_equal(chown(fixture->folder, 1234, 1235), 0);
+    assert_int_equal(restore(fixture, false, &restored), JOURNAL_OK);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        char path[128];
+        struct stat found;
+        snprintf(path, sizeof path, "%s%s", fixture->path, ends[i]);
+        assert_int_equal(stat(path, &found), 0);
+        assert_int_equal(found.st_uid, 1234);
+        assert_int_equal(found.st_gid, 1235);
+    }
+    clear_away(&restored);
+}
+
+static void a_copy_that_somebody_writes_is_refused(void **state) {
+    struct fixture *fixture = *state;
+    struct journal_restored restored;
+    sqlite3 *writer;
+    write_new(fixture, 1);
+    make_copy(fixture);
+    assert_int_equal(sqlite3_open(copy_path, &writer), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(writer, "BEGIN EXCLUSIVE", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(restore(fixture, true, &restored), JOURNAL_IO);
+    sqlite3_close(writer);
+    assert_int_equal(events(fixture), 1);
     clear_away(&restored);
 }
 
@@ -153,6 +237,10 @@ int main(void) {
         STORY(an_old_copy_with_open_orders_is_refused_and_nothing_has_changed),
         STORY(an_old_copy_without_open_orders_goes_on_under_another_name),
         STORY(on_another_machine_somebody_must_know_that_nothing_was_done_since),
+        STORY(a_journal_without_events_has_nothing_to_forget),
+        STORY(one_that_was_interrupted_is_begun_again),
+        STORY(what_root_brings_back_is_the_kiosks),
+        STORY(a_copy_that_somebody_writes_is_refused),
         STORY(a_copy_that_is_not_proven_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,6 +17,7 @@ static void what_the_insurance_leaves_open_is_a_leg_of_its_own(void **state) {
     assert_int_equal(own->amount.fen, 250);
     assert_int_equal(own->route, ROUTE_UPP);
     assert_true(strcmp(own->no, leg->no) > 0);
+    assert_string_equal(story.last_no, own->no); /* no other order is given it */
     assert_int_equal(leg->amount.fen, 1000); /* given once */
     assert_int_equal(order_leg_amount(order, 0).fen, 750);
     assert_int_equal(order_share_amount(order, 0).fen, 750);
@@ -45,6 +46,7 @@ static void the_code_is_asked_for_when_the_choice_is_durable(void **state) {
     assert_int_equal(own->state, LEG_PLACING);
     assert_int_equal(own->channel, CHANNEL_ALIPAY);
     assert_int_equal(own->expire_ms, story.now.wall_ms + story.limits.expire_ms);
+    assert_int_equal(own->watch_until_ms, own->expire_ms + story.policy.late_window_ms);
     story_choose(&story, CHANNEL_WECHAT); /* too late */
     assert_int_equal(own->channel, CHANNEL_ALIPAY);
 }

@@ -166,6 +166,16 @@ static void only_what_is_there_is_credited(void **state) {
     assert_false(order_is_sound(&order));
 }
 
+/* Also one behind the last of them. */
+static void a_route_that_nobody_has_is_not_sound(void **state) {
+    static const int none[] = {ROUTE_NONE, ROUTE_COUNT, ROUTE_COUNT + 1};
+    (void)state;
+    for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
+        order.legs[0].route = (enum route)none[i];
+        assert_false(order_is_sound(&order));
+    }
+}
+
 /* The last digits of the order's number, or all it has. */
 static void a_case_is_read_out_by_its_last_digits(void **state) {
     static const char *const rows[][2] = {{"26112012000000420001", "C00420001"},
@@ -192,6 +202,7 @@ int main(void) {
         cmocka_unit_test_setup(a_refund_is_of_a_share_that_is_there, an_order),
         cmocka_unit_test_setup(a_refund_is_of_a_leg_that_paid_its_claim, an_order),
         cmocka_unit_test_setup(only_what_is_there_is_credited, an_order),
+        cmocka_unit_test_setup(a_route_that_nobody_has_is_not_sound, an_order),
         cmocka_unit_test_setup(a_case_is_read_out_by_its_last_digits, an_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -176,6 +176,21 @@ static void an_answer_without_a_state_is_asked_about(void **state) {
     }
 }
 
+/* A centre that is silent for longer than a refund may take says nothing of it: no case is made of
+ * that. */
+static void silence_is_no_state(void **state) {
+    (void)state;
+    is_taken(WHOLE);
+    int64_t began_ms = story.now.mono_ms;
+    while (story.now.mono_ms - began_ms < 2 * story.limits.refund_deadline_ms) {
+        says(OUTCOME_UNKNOWN, TRADE_NONE, "-28");
+        assert_int_equal(order->refunds[0].state, REFUND_UNKNOWN);
+        next_is(VERB_ASK_REFUND);
+    }
+    says(OUTCOME_UNKNOWN, TRADE_REVOKED, "12");
+    assert_int_equal(order->refunds[0].state, REFUND_DONE);
+}
+
 /* The quiet time begins anew with the program: the refund may have left just before it died. */
 static void after_a_restart_as_before_means_nothing_for_a_while(void **state) {
     (void)state;
@@ -199,6 +214,7 @@ int main(void) {
         cmocka_unit_test(what_cannot_be_read_is_not_as_before),
         cmocka_unit_test(a_state_in_place_of_an_answer_is_no_refusal),
         cmocka_unit_test(an_answer_without_a_state_is_asked_about),
+        cmocka_unit_test(silence_is_no_state),
         cmocka_unit_test(after_a_restart_as_before_means_nothing_for_a_while),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

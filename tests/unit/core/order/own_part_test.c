@@ -83,6 +83,9 @@ static void without_an_own_part_the_claim_begins_at_once(void **state) {
     assert_int_equal(order->leg_count, 1);
     assert_int_equal(claim->state, CLAIM_CHECKING);
     assert_int_equal(order_leg_amount(order, 0).fen, 1000);
+    own_is_due(1);
+    assert_int_equal(order->leg_count, 2);
+    assert_int_equal(claim->state, CLAIM_WAITING);
 }
 
 /* What the centre has taken nobody sells again; and no ORG_003 of ours leaves. */
@@ -152,6 +155,24 @@ static void the_bill_is_held_until_the_settlement_is_back(void **state) {
     assert_true(order_claim_holds(order, 0));
     insurance_is_back(TRADE_INSURANCE_RETURNED, "8");
     assert_false(order_claim_holds(order, 0));
+}
+
+/* What else goes back of it holds nothing: the settlement does, alone. */
+static void the_settlement_alone_holds_the_bill(void **state) {
+    (void)state;
+    for (int insurance_first = 0; insurance_first < 2; insurance_first++) {
+        own_is_paid();
+        story_lists(&story, 0, 1);
+        story_durable(&story);
+        story_refuses(&story, 0);
+        story_durable(&story);
+        if (insurance_first)
+            insurance_is_back(TRADE_INSURANCE_RETURNED, "8");
+        else
+            own_is_back(OUTCOME_ACCEPTED);
+        assert_int_equal(claim->state, CLAIM_REVERSING);
+        assert_int_equal(order_claim_holds(order, 0), !insurance_first);
+    }
 }
 
 /* Any other state is no end of it. */
@@ -421,6 +442,7 @@ int main(void) {
         cmocka_unit_test(who_was_paid_must_be_said),
         cmocka_unit_test(who_leaves_gets_the_insurance_back),
         cmocka_unit_test(the_bill_is_held_until_the_settlement_is_back),
+        cmocka_unit_test(the_settlement_alone_holds_the_bill),
         cmocka_unit_test(the_insurance_is_not_back_before_it_is),
         cmocka_unit_test(nobody_waits_for_ever_for_a_choice),
         cmocka_unit_test(after_a_restart_nobody_can_choose),

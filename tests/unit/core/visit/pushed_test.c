@@ -114,6 +114,18 @@ static void fees_are_uploaded_with_the_patients_code_and_then_pushed(void **stat
     assert_int_equal(order_of(&p)->legs[0].state, LEG_PUSHED);
 }
 
+/* Nothing is on the phone yet, so nothing is being confirmed either. */
+static void an_upload_without_an_answer_is_still_being_placed(void **state) {
+    struct patient p;
+    (void)state;
+    begin_uploading(&p);
+    answer_code(&p, OUTCOME_UNKNOWN, "-28");
+    durable(&p);
+    assert_int_equal(order_of(&p)->legs[0].state, LEG_PLACE_UNKNOWN);
+    hears(&p, SCREEN_WAITING, NOTICE_NONE);
+    assert_int_equal(p.core.session.waiting, WAITING_PLACING);
+}
+
 static void what_the_portal_refuses_is_said_when_its_upload_is_revoked(void **state) {
     struct patient p;
     (void)state;
@@ -318,6 +330,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_paid_on_the_phone_is_shown_here),
         cmocka_unit_test(fees_are_uploaded_with_the_patients_code_and_then_pushed),
+        cmocka_unit_test(an_upload_without_an_answer_is_still_being_placed),
         cmocka_unit_test(what_the_portal_refuses_is_said_when_its_upload_is_revoked),
         cmocka_unit_test(who_does_not_wait_is_told_that_it_stays_there),
         cmocka_unit_test(a_message_that_did_not_go_holds_nothing),

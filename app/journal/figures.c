@@ -55,7 +55,7 @@ static enum journal_result count_orders(struct journal *journal, int64_t wall_ms
     int step;
     while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
         int state = state_index((const char *)sqlite3_column_text(statement, 0));
-        if (state >= 0 && state < ORDER_STATE_COUNT)
+        if (state >= 0)
             out->orders[state] = sqlite3_column_int64(statement, 1);
     }
     if (step != SQLITE_DONE)

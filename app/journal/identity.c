@@ -92,14 +92,13 @@ enum journal_result journal_installation(struct journal *journal, char out[INSTA
 }
 
 enum journal_result identity_load(const char *path, struct identity *out) {
-    char name[PATH_MAX], text[IDENTITY_BYTES_MAX];
+    char name[PATH_MAX], text[IDENTITY_BYTES_MAX] = "";
     name_identity_file(path, name);
     int file = open(name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     if (file < 0)
         return errno == ENOENT ? JOURNAL_NOT_FOUND : JOURNAL_FOREIGN;
-    ssize_t length = read(file, text, sizeof text - 1);
+    (void)!read(file, text, sizeof text - 1); /* what cannot be read names nothing */
     close(file);
-    text[length > 0 ? length : 0] = '\0';
     bool read = sscanf(text, "journal %32[0-9a-f]\ninstallation %2[0-9A-Z]\n", out->journal_id,
                        out->installation) == 2;
     return read && strlen(out->journal_id) == JOURNAL_ID_SIZE - 1 ? JOURNAL_OK : JOURNAL_FOREIGN;

@@ -1,5 +1,6 @@
 /* links: app/journal/ app/core/order/ app/core/terms/ app/base/ */
 /* What is open, unknown or unproven is counted; what is neither of the last day nor open is not. */
+#include <sqlite3.h>
 #include <sys/stat.h>
 
 #include "tests/support/journal_fixture.h"
@@ -99,6 +100,19 @@ static void a_settled_order_is_counted_for_a_day(void **state) {
     assert_int_equal(all_orders(&figures), 0);
 }
 
+static void a_state_that_nobody_knows_is_not_counted(void **state) {
+    struct fixture *fixture = *state;
+    sqlite3 *db;
+    keep_order(fixture, fixture_order(1));
+    assert_int_equal(sqlite3_open(fixture->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "UPDATE orders SET state = 'odd'", NULL, NULL, NULL),
+                     SQLITE_OK);
+    sqlite3_close(db);
+    struct journal_figures figures = figures_at(fixture, OF_THE_DAY_MS);
+    assert_int_equal(all_orders(&figures), 0);
+    assert_true(figures.bytes > 0);
+}
+
 static void a_refund_that_nobody_knows_of_is_named(void **state) {
     struct fixture *fixture = *state;
     struct order *order = fixture_order(8);
@@ -137,6 +151,7 @@ int main(void) {
         STORY(a_credit_without_a_proof_is_named),
         STORY(a_case_is_counted_until_somebody_decides),
         STORY(a_settled_order_is_counted_for_a_day),
+        STORY(a_state_that_nobody_knows_is_not_counted),
         STORY(a_refund_that_nobody_knows_of_is_named),
         STORY(the_size_is_that_of_the_file_and_its_log),
         STORY(what_is_open_is_counted_on_later_days_too),

@@ -6,6 +6,9 @@
 #include "app/base/clock.h"
 
 #include <fcntl.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
@@ -93,6 +96,66 @@ static void an_identity_that_cannot_be_read_is_refused(void **state) {
     }
 }
 
+/* What names the journal is the owner's alone, and never another file that somebody chose. */
+static void an_identity_is_no_link(void **state) {
+    static const char *const ends[] = {".identity", ".identity.new"};
+    struct fixture *fixture = *state;
+    char name[128], other[160];
+    struct stat found;
+    snprintf(name, sizeof name, "%s.identity", fixture->path);
+    assert_int_equal(stat(name, &found), 0);
+    assert_int_equal(found.st_mode & 0777, 0600);
+    close_journal(fixture);
+    move_end(fixture, ".identity", "other");
+    snprintf(other, sizeof other, "%s/other", fixture->folder);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        snprintf(name, sizeof name, "%s%s", fixture->path, ends[i]);
+        assert_int_equal(symlink(other, name), 0);
+        assert_int_equal(try_open(fixture), i == 0 ? JOURNAL_FOREIGN : JOURNAL_IO);
+        assert_null(fixture->journal);
+        assert_int_equal(unlink(name), 0);
+    }
+    assert_int_equal(unlink(other), 0);
+}
+
+/* Half of it would name no journal ever after. */
+static void an_identity_that_has_no_room_is_not_written(void **state) {
+    struct fixture *fixture = *state;
+    struct rlimit all, little = {.rlim_cur = 20};
+    close_journal(fixture);
+    remove_end(fixture, ".identity");
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &all), 0);
+    little.rlim_max = all.rlim_max;
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &little), 0);
+    enum journal_result result = try_open(fixture);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &all), 0);
+    assert_int_equal(result, JOURNAL_IO);
+    assert_false(stands(fixture, ".identity"));
+    fixture_open(fixture);
+    assert_true(stands(fixture, ".identity"));
+    assert_false(stands(fixture, ".identity.new"));
+}
+
+static void change_head(struct fixture *fixture, const char *sql) {
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(fixture->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+static void an_installation_that_was_altered_is_none(void **state) {
+    static const char *const damages[] = {"UPDATE head SET installation = 'ZZ'",
+                                          "UPDATE head SET journal_id = substr(journal_id, 2)",
+                                          "DELETE FROM head"};
+    struct fixture *fixture = *state;
+    char installation[INSTALLATION_SIZE];
+    for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
+        change_head(fixture, damages[i]);
+        assert_int_equal(journal_installation(fixture->journal, installation), JOURNAL_CORRUPT);
+    }
+}
+
 /* Also of a journal from before there were identities. */
 static void a_journal_without_an_identity_is_given_one(void **state) {
     struct fixture *fixture = *state;
@@ -131,6 +194,7 @@ static void what_is_put_aside_is_kept_whole(void **state) {
     char aside[256], name[300];
     assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
     assert_int_equal(journal_set_aside(fixture->path, aside, sizeof aside), JOURNAL_BUSY);
+    assert_int_equal(journal_set_aside(fixture->folder, aside, sizeof aside), JOURNAL_IO);
     close_journal(fixture);
     assert_int_equal(journal_set_aside(fixture->path, aside, sizeof aside), JOURNAL_OK);
     assert_false(stands(fixture, ""));
@@ -218,6 +282,9 @@ int main(void) {
         STORY(one_that_was_emptied_is_not_begun_anew),
         STORY(another_installations_journal_is_refused),
         STORY(an_identity_that_cannot_be_read_is_refused),
+        STORY(an_identity_is_no_link),
+        STORY(an_identity_that_has_no_room_is_not_written),
+        STORY(an_installation_that_was_altered_is_none),
         STORY(a_journal_without_an_identity_is_given_one),
         STORY(a_first_start_that_was_interrupted_is_one_again),
         STORY(an_installation_is_two_letters_or_digits),

@@ -65,17 +65,22 @@ static void without_both_of_its_numbers_it_is_the_windows(void **state) {
     assert_int_equal(order->refunds[0].state, REFUND_NEW);
 }
 
+/* The HIS's number of it is kept whole or not at all. */
 static void all_of_it_goes_back_after_the_his(void **state) {
-    static const char *const his_nos[] = {"TFSN77", ""};
+    static const char *const his_nos[][2] = {{"TFSN77", "TFSN77"}, /* said, kept */
+                                             {"080c2c3a0afb459b81bd7f34759a3efa",
+                                              "080c2c3a0afb459b81bd7f34759a3efa"},
+                                             {"080c2c3a0afb459b81bd7f34759a3efa1", ""},
+                                             {"", ""}};
     (void)state;
     for (size_t i = 0; i < sizeof his_nos / sizeof his_nos[0]; i++) {
-        goes_back(his_nos[i]);
+        goes_back(his_nos[i][0]);
         portal_says(OUTCOME_PENDING, TRADE_WAIT, "ING");
         next_is(VERB_ASK_REFUND);
         portal_says(OUTCOME_ACCEPTED, TRADE_RETURNED, "SUCCESS");
         assert_int_equal(claim->state, CLAIM_REFUNDED);
         assert_int_equal(order_sums(order).returned.fen, 1000);
-        assert_string_equal(order->refunds[0].out_no, his_nos[i]);
+        assert_string_equal(order->refunds[0].out_no, his_nos[i][1]);
         assert_int_equal(order->refund_count, 1);
         assert_true(order_finished(order));
     }

@@ -51,6 +51,16 @@ static struct order_sums sums(void) {
     return order_sums(&story.order);
 }
 
+/* A platform names it itself. */
+static void the_his_number_of_a_refund_is_a_portals_alone(void **state) {
+    (void)state;
+    uncredit(1, 1000);
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "TFSN77"});
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_REFUND);
+    assert_string_equal(story.order.refunds[0].out_no, "");
+}
+
 static void a_reversed_claim_is_returned(void **state) {
     (void)state;
     reverse();
@@ -396,6 +406,7 @@ static void a_fen_goes_back_where_there_is_room(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_his_number_of_a_refund_is_a_portals_alone),
         cmocka_unit_test(a_reversed_claim_is_returned),
         cmocka_unit_test(a_refused_refund_of_what_is_still_paid_is_a_case),
         cmocka_unit_test(a_refusal_because_the_platform_returned_it_by_itself_is_no_case),

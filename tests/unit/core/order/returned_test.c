@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "app/core/order/shares.h"
 #include "tests/support/order_story.h"
 
 static struct story story;
@@ -156,6 +157,24 @@ static void a_refund_begins_to_be_waited_for_when_it_is_opened(void **state) {
     assert_true(story.now.mono_ms - began_ms >= story.limits.refund_deadline_ms);
 }
 
+/* Of two that were opened together, whichever comes first; of two alike the newest. */
+static void what_became_of_all_is_what_is_least_decided(void **state) {
+    static const enum refund_state least_first[][2] = {{REFUND_NEW, REFUND_UNKNOWN},
+                                                       {REFUND_UNKNOWN, REFUND_CASE},
+                                                       {REFUND_CASE, REFUND_REFUSED},
+                                                       {REFUND_REFUSED, REFUND_DONE}};
+    (void)state;
+    memset(order, 0, sizeof *order);
+    order->refund_count = 2;
+    for (size_t i = 0; i < sizeof least_first / sizeof least_first[0]; i++)
+        for (int first = 0; first < 2; first++) {
+            bool alike = i == 0; /* neither is decided */
+            order->refunds[first].state = least_first[i][0];
+            order->refunds[!first].state = least_first[i][1];
+            assert_int_equal(order_refund_of_all(order, 1), alike ? 1 : first);
+        }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_the_platform_returned_is_all_of_the_payment),
@@ -163,6 +182,7 @@ int main(void) {
         cmocka_unit_test(another_refund_may_be_what_went_back),
         cmocka_unit_test(a_payment_that_says_nothing_is_asked_again),
         cmocka_unit_test(a_refund_has_its_time),
+        cmocka_unit_test(what_became_of_all_is_what_is_least_decided),
         cmocka_unit_test(a_refund_begins_to_be_waited_for_when_it_is_opened),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/base/log.h"
 #include "app/journal/parts.h"
 
 #define BUSY_MS 2000
@@ -57,7 +58,6 @@ static enum journal_result open_file(struct journal *journal,
         SQLITE_OK)
         return journal_fail(journal, options->path);
     journal->vfs = sqlite3_vfs_find(options->vfs);
-    sqlite3_extended_result_codes(journal->db, 0);
     sqlite3_busy_timeout(journal->db, BUSY_MS);
     return JOURNAL_OK;
 }
@@ -131,7 +131,7 @@ void journal_close(struct journal *journal) {
     if (journal->db &&
         journal->lock >= 0) /* the log still holds what was blanked since it was written there */
         (void)sqlite3_wal_checkpoint_v2(journal->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-    sqlite3_close(journal->db);
+    ENSURE(sqlite3_close(journal->db) == SQLITE_OK); /* whatever was prepared is finalized */
     if (journal->lock >= 0)
         close(journal->lock);
     EVP_MD_CTX_free(journal->digest);

@@ -41,6 +41,13 @@ static void move_end(const struct fixture *fixture, const char *end, const char 
     assert_int_equal(rename(from, moved), 0);
 }
 
+static void change_file(struct fixture *fixture, const char *sql) {
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(fixture->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
 static void a_journal_that_is_gone_is_not_begun_anew(void **state) {
     struct fixture *fixture = *state;
     close_journal(fixture);
@@ -58,6 +65,16 @@ static void one_that_was_emptied_is_not_begun_anew(void **state) {
     assert_int_equal(try_open(fixture), JOURNAL_LOST);
     assert_int_equal(stat(fixture->path, &found), 0);
     assert_int_equal(found.st_size, 0);
+}
+
+/* Nor one of which the file stands and nothing in it. */
+static void one_without_its_tables_is_not_begun_anew(void **state) {
+    struct fixture *fixture = *state;
+    close_journal(fixture);
+    remove_end(fixture, "");
+    change_file(fixture, "CREATE TABLE other (n INTEGER)");
+    assert_int_equal(try_open(fixture), JOURNAL_LOST);
+    change_file(fixture, "CREATE TABLE orders (n INTEGER)"); /* nothing was made there */
 }
 
 static void another_installations_journal_is_refused(void **state) {
@@ -137,13 +154,6 @@ static void an_identity_that_has_no_room_is_not_written(void **state) {
     assert_false(stands(fixture, ".identity.new"));
 }
 
-static void change_head(struct fixture *fixture, const char *sql) {
-    sqlite3 *db;
-    assert_int_equal(sqlite3_open(fixture->path, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_close(db);
-}
-
 static void an_installation_that_was_altered_is_none(void **state) {
     static const char *const damages[] = {"UPDATE head SET installation = 'ZZ'",
                                           "UPDATE head SET journal_id = substr(journal_id, 2)",
@@ -151,7 +161,7 @@ static void an_installation_that_was_altered_is_none(void **state) {
     struct fixture *fixture = *state;
     char installation[INSTALLATION_SIZE];
     for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
-        change_head(fixture, damages[i]);
+        change_file(fixture, damages[i]);
         assert_int_equal(journal_installation(fixture->journal, installation), JOURNAL_CORRUPT);
     }
 }
@@ -280,6 +290,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         STORY(a_journal_that_is_gone_is_not_begun_anew),
         STORY(one_that_was_emptied_is_not_begun_anew),
+        STORY(one_without_its_tables_is_not_begun_anew),
         STORY(another_installations_journal_is_refused),
         STORY(an_identity_that_cannot_be_read_is_refused),
         STORY(an_identity_is_no_link),

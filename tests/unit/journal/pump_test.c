@@ -1,5 +1,6 @@
 /* links: app/journal/ app/core/order/ app/core/terms/ app/base/ */
 /* Every write is answered once, in order, and only when it is durable. */
+#include "app/base/log.h"
 #include "tests/support/journal_look.h"
 
 #include <pthread.h>
@@ -42,6 +43,18 @@ static void write_order(struct journal_pump *pump, uint32_t number, const struct
     journal_pump_write(pump, number, &write);
     memset(evidence, 'x', sizeof evidence - 1); /* it was copied, and so were the notes */
     memset(&opened, 0xff, sizeof opened);
+}
+
+static void write_holding(struct journal_pump *pump, uint32_t number, const struct order *order) {
+    struct part_note opened = {NOTE_OPENED, PART_NONE, PART_NONE, PART_NONE};
+    struct hold holds[8];
+    struct journal_write write = {.order = order,
+                                  .notes = &opened,
+                                  .note_count = 1,
+                                  .wall_ms = FIXTURE_WALL_MS,
+                                  .holds = holds};
+    write.hold_count = order_holds(order, NULL, holds, 8);
+    journal_pump_write(pump, number, &write);
 }
 
 static bool count_one(void *context, const struct order *order) {
@@ -97,6 +110,43 @@ static void one_orders_fault_is_not_anothers(void **state) {
     assert_int_equal(bad->legs[0].place_tries, 1);
     free(good);
     free(bad);
+}
+
+static bool log_says(const char *path, const char *words) {
+    static char text[4096];
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    text[fread(text, 1, sizeof text - 1, file)] = '\0';
+    fclose(file);
+    return strstr(text, words) != NULL;
+}
+
+/* The same bill of two orders, and an order that was altered. */
+static void that_somebody_else_has_it_is_no_failure(void **state) {
+    struct fixture *fixture = *state;
+    struct answers answers = {.count = 0};
+    struct order *first = fixture_order(1), *second = fixture_order(2);
+    char log[128];
+    sem_init(&answers.came, 0, 0);
+    memcpy(second->claims, first->claims, sizeof second->claims);
+    assert_int_equal(fixture_open_order(fixture->journal, first, NULL), JOURNAL_OK);
+    snprintf(log, sizeof log, "%s/log", fixture->folder);
+    log_open(log, LOG_INFO);
+    struct journal_pump *pump = journal_pump_start(fixture->journal, answer, &answers);
+    write_holding(pump, 1, second);
+    wait_for(&answers, 1);
+    assert_int_equal(answers.results[0], JOURNAL_CONFLICT);
+    assert_false(log_says(log, "journal"));
+    first->claims[0].amount.fen++;
+    write_order(pump, 2, first);
+    wait_for(&answers, 1);
+    assert_int_equal(answers.results[1], JOURNAL_CORRUPT);
+    assert_true(log_says(log, journal_result_text(JOURNAL_CORRUPT)));
+    journal_pump_stop(pump);
+    log_close();
+    unlink(log);
+    free(first);
+    free(second);
 }
 
 static bool is_resolved(void *context, const struct journal_case *found) {
@@ -274,6 +324,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         STORY(writes_are_answered_in_order_and_stand),
         STORY(one_orders_fault_is_not_anothers),
+        STORY(that_somebody_else_has_it_is_no_failure),
         STORY(what_is_read_is_what_was_written_before),
         STORY(stopping_writes_what_is_queued),
         STORY(what_is_asked_for_is_copied),

@@ -19,6 +19,16 @@ static inline int64_t fixture_number(struct fixture *fixture, const char *sql) {
     return number;
 }
 
+/* What is not there holds nothing. */
+static inline bool fixture_file_holds(const char *path, const char *needle) {
+    FILE *file = fopen(path, "rb");
+    static char bytes[1 << 20];
+    size_t length = file ? fread(bytes, 1, sizeof bytes, file) : 0;
+    if (file)
+        fclose(file);
+    return memmem(bytes, length, needle, strlen(needle)) != NULL;
+}
+
 /* How many were shown, and which of them first. */
 struct fixture_seen {
     int count;

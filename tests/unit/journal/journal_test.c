@@ -136,15 +136,6 @@ static void a_patient_is_found_by_any_key(void **state) {
     assert_int_equal(found_by(fixture, (struct patient_keys){.id = ""}), 0);
 }
 
-static bool file_holds(const char *path, const char *needle) {
-    FILE *file = fopen(path, "rb");
-    static char bytes[1 << 20];
-    size_t length = file ? fread(bytes, 1, sizeof bytes, file) : 0;
-    if (file)
-        fclose(file);
-    return memmem(bytes, length, needle, strlen(needle)) != NULL;
-}
-
 static void the_persons_numbers_go_when_the_order_settles(void **state) {
     struct fixture *fixture = *state;
     struct order *order = fixture_order(1), *read = malloc(sizeof *read);
@@ -158,7 +149,7 @@ static void the_persons_numbers_go_when_the_order_settles(void **state) {
     assert_string_equal(read->person.mdtrt_cert_no, "");
     assert_string_equal(read->person.masked_name, order->person.masked_name);
     assert_int_equal(journal_checkpoint(fixture->journal), JOURNAL_OK);
-    assert_false(file_holds(fixture->path, "11010519491231002X"));
+    assert_false(fixture_file_holds(fixture->path, "11010519491231002X"));
     free(order);
     free(read);
 }
@@ -194,17 +185,17 @@ static void a_washed_log_is_as_long_and_tells_nothing(void **state) {
     snprintf(log, sizeof log, "%s-wal", fixture->path);
     struct order *open = live_a_day(fixture->journal), *read = malloc(sizeof *read);
     long length = length_of(log);
-    assert_true(file_holds(log, "440524188001010014"));
+    assert_true(fixture_file_holds(log, "440524188001010014"));
     assert_int_equal(journal_wash(fixture->journal), JOURNAL_OK);
-    assert_false(file_holds(log, "440524188001010014"));
-    assert_false(file_holds(fixture->path, "440524188001010014"));
+    assert_false(fixture_file_holds(log, "440524188001010014"));
+    assert_false(fixture_file_holds(fixture->path, "440524188001010014"));
     assert_int_equal(length_of(log), length);
     assert_int_equal(journal_load(fixture->journal, open->no, read), JOURNAL_OK);
     assert_string_equal(read->person.cert_no, "11010519491231002X");
     fixture_credit(open);
     assert_int_equal(fixture_write(fixture->journal, open, NOTE_CREDITED), JOURNAL_OK);
     assert_int_equal(journal_wash(fixture->journal), JOURNAL_OK);
-    assert_false(file_holds(log, "11010519491231002X"));
+    assert_false(fixture_file_holds(log, "11010519491231002X"));
     assert_int_equal(length_of(log), length);
     assert_int_equal(journal_verify(fixture->journal, &finding), JOURNAL_OK);
     assert_true(finding.good);
@@ -221,7 +212,7 @@ static bool wash_meanwhile(void *context, const struct order *order) {
     struct second_reader *reader = context;
     (void)order;
     assert_int_equal(journal_wash(reader->writer), JOURNAL_BUSY);
-    assert_true(file_holds(reader->log, "440524188001010014"));
+    assert_true(fixture_file_holds(reader->log, "440524188001010014"));
     return true;
 }
 
@@ -236,7 +227,7 @@ static void a_log_somebody_reads_is_washed_later(void **state) {
     assert_int_equal(journal_open(&options, &other), JOURNAL_OK);
     assert_int_equal(journal_each(other, 0, 3, wash_meanwhile, &reader), JOURNAL_OK);
     assert_int_equal(journal_wash(fixture->journal), JOURNAL_OK);
-    assert_false(file_holds(log, "440524188001010014"));
+    assert_false(fixture_file_holds(log, "440524188001010014"));
     journal_close(other);
 }
 

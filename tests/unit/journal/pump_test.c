@@ -89,6 +89,54 @@ static void writes_are_answered_in_order_and_stand(void **state) {
     assert_true(finding.good);
 }
 
+struct hanging {
+    sem_t begun, go_on;
+};
+
+static void hang(void *context, struct journal *journal) {
+    struct hanging *hanging = context;
+    (void)journal;
+    sem_post(&hanging->begun);
+    sem_wait(&hanging->go_on);
+}
+
+/* The pump hangs until it is told to go on: what is queued meanwhile is one batch. */
+static void begin_batch(struct journal_pump *pump, struct hanging *hanging) {
+    sem_init(&hanging->begun, 0, 0);
+    sem_init(&hanging->go_on, 0, 0);
+    journal_pump_read(pump, hang, hanging);
+    sem_wait(&hanging->begun);
+}
+
+static void a_batch_is_written_once(void **state) {
+    struct fixture *fixture = *state;
+    struct answers answers = {.count = 0};
+    struct hanging hanging;
+    struct journal_finding finding;
+    struct order *first = fixture_order(1), *second = fixture_order(2);
+    sem_init(&answers.came, 0, 0);
+    struct journal_pump *pump = journal_pump_start(fixture->journal, answer, &answers);
+    begin_batch(pump, &hanging);
+    write_order(pump, 1, first);
+    write_order(pump, 2, second);
+    sem_post(&hanging.go_on);
+    wait_for(&answers, 2);
+    first->claims[0].amount.fen++;
+    second->legs[0].place_tries = 1;
+    begin_batch(pump, &hanging);
+    write_order(pump, 3, first); /* which fails, and not so the other */
+    write_order(pump, 4, second);
+    sem_post(&hanging.go_on);
+    wait_for(&answers, 2);
+    journal_pump_stop(pump);
+    assert_int_equal(answers.results[2], JOURNAL_CORRUPT);
+    assert_int_equal(answers.results[3], JOURNAL_OK);
+    assert_int_equal(journal_verify(fixture->journal, &finding), JOURNAL_OK);
+    assert_int_equal(finding.events, 3);
+    free(first);
+    free(second);
+}
+
 static void one_orders_fault_is_not_anothers(void **state) {
     struct fixture *fixture = *state;
     struct answers answers = {.count = 0};
@@ -112,6 +160,10 @@ static void one_orders_fault_is_not_anothers(void **state) {
     free(bad);
 }
 
+static void resolved_answer(void *context, enum journal_result result) {
+    answer(context, 0, result);
+}
+
 static bool log_says(const char *path, const char *words) {
     static char text[4096];
     FILE *file = fopen(path, "r");
@@ -125,6 +177,7 @@ static bool log_says(const char *path, const char *words) {
 static void that_somebody_else_has_it_is_no_failure(void **state) {
     struct fixture *fixture = *state;
     struct answers answers = {.count = 0};
+    struct hanging hanging;
     struct order *first = fixture_order(1), *second = fixture_order(2);
     char log[128];
     sem_init(&answers.came, 0, 0);
@@ -133,6 +186,8 @@ static void that_somebody_else_has_it_is_no_failure(void **state) {
     snprintf(log, sizeof log, "%s/log", fixture->folder);
     log_open(log, LOG_INFO);
     struct journal_pump *pump = journal_pump_start(fixture->journal, answer, &answers);
+    begin_batch(pump, &hanging); /* nor is a read */
+    sem_post(&hanging.go_on);
     write_holding(pump, 1, second);
     wait_for(&answers, 1);
     assert_int_equal(answers.results[0], JOURNAL_CONFLICT);
@@ -142,7 +197,12 @@ static void that_somebody_else_has_it_is_no_failure(void **state) {
     wait_for(&answers, 1);
     assert_int_equal(answers.results[1], JOURNAL_CORRUPT);
     assert_true(log_says(log, journal_result_text(JOURNAL_CORRUPT)));
+    journal_pump_resolve(
+        pump,
+        &(struct journal_decision){first->no, "C9", "Li", "seen", RESOLUTION_OTHER, 0, NULL},
+        resolved_answer, &answers);
     journal_pump_stop(pump);
+    assert_true(log_says(log, journal_result_text(JOURNAL_NOT_FOUND)));
     log_close();
     unlink(log);
     free(first);
@@ -152,10 +212,6 @@ static void that_somebody_else_has_it_is_no_failure(void **state) {
 static bool is_resolved(void *context, const struct journal_case *found) {
     *(bool *)context = found->resolved && !strcmp(found->resolved_by, "王");
     return true;
-}
-
-static void resolved_answer(void *context, enum journal_result result) {
-    answer(context, 0, result);
 }
 
 static void stopping_writes_what_is_queued(void **state) {
@@ -292,27 +348,13 @@ static bool comes_round(struct journal_pump *pump) {
     return false;
 }
 
-struct hanging {
-    sem_t begun, go_on;
-};
-
-static void hang(void *context, struct journal *journal) {
-    struct hanging *hanging = context;
-    (void)journal;
-    sem_post(&hanging->begun);
-    sem_wait(&hanging->go_on);
-}
-
 static void a_thread_that_hangs_does_not_come_round(void **state) {
     struct fixture *fixture = *state;
     struct answers answers = {.count = 0};
     struct hanging hanging;
-    sem_init(&hanging.begun, 0, 0);
-    sem_init(&hanging.go_on, 0, 0);
     struct journal_pump *pump = journal_pump_start(fixture->journal, answer, &answers);
     assert_true(comes_round(pump));
-    journal_pump_read(pump, hang, &hanging);
-    sem_wait(&hanging.begun);
+    begin_batch(pump, &hanging);
     (void)journal_pump_turns(pump); /* of before it hung */
     assert_false(journal_pump_turns(pump));
     sem_post(&hanging.go_on);
@@ -320,10 +362,46 @@ static void a_thread_that_hangs_does_not_come_round(void **state) {
     journal_pump_stop(pump);
 }
 
+static bool comes_clean(const char *log) {
+    for (int tries = 0; tries < PATIENCE_S * 100; tries++) {
+        if (!fixture_file_holds(log, "11010519491231002X"))
+            return true;
+        nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+    }
+    return false;
+}
+
+/* What the program before left there, and what this one wrote. */
+static void the_log_is_washed_when_nobody_waits(void **state) {
+    struct fixture *fixture = *state;
+    struct answers answers = {.count = 0};
+    char log[128];
+    snprintf(log, sizeof log, "%s-wal", fixture->path);
+    sem_init(&answers.came, 0, 0);
+    struct order *order = fixture_order(1);
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
+    fixture_credit(order);
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_CREDITED), JOURNAL_OK);
+    assert_true(fixture_file_holds(log, "11010519491231002X"));
+    struct journal_pump *pump = journal_pump_start(fixture->journal, answer, &answers);
+    assert_true(comes_clean(log));
+    free(order);
+    order = fixture_order(2);
+    write_order(pump, 1, order);
+    fixture_credit(order);
+    write_order(pump, 2, order);
+    wait_for(&answers, 2);
+    assert_true(comes_clean(log));
+    journal_pump_stop(pump);
+    free(order);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         STORY(writes_are_answered_in_order_and_stand),
         STORY(one_orders_fault_is_not_anothers),
+        STORY(a_batch_is_written_once),
+        STORY(the_log_is_washed_when_nobody_waits),
         STORY(that_somebody_else_has_it_is_no_failure),
         STORY(what_is_read_is_what_was_written_before),
         STORY(stopping_writes_what_is_queued),

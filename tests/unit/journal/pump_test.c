@@ -198,8 +198,7 @@ static void that_somebody_else_has_it_is_no_failure(void **state) {
     assert_int_equal(answers.results[1], JOURNAL_CORRUPT);
     assert_true(log_says(log, journal_result_text(JOURNAL_CORRUPT)));
     journal_pump_resolve(
-        pump,
-        &(struct journal_decision){first->no, "C9", "Li", "seen", RESOLUTION_OTHER, 0, NULL},
+        pump, &(struct journal_decision){first->no, "C9", "Li", "seen", RESOLUTION_OTHER, 0, NULL},
         resolved_answer, &answers);
     journal_pump_stop(pump);
     assert_true(log_says(log, journal_result_text(JOURNAL_NOT_FOUND)));

@@ -18,7 +18,7 @@ static void what_the_insurance_leaves_open_is_a_leg_of_its_own(void **state) {
     assert_int_equal(own->route, ROUTE_UPP);
     assert_true(strcmp(own->no, leg->no) > 0);
     assert_string_equal(story.last_no, own->no); /* no other order is given it */
-    assert_int_equal(leg->amount.fen, 1000); /* given once */
+    assert_int_equal(leg->amount.fen, 1000);     /* given once */
     assert_int_equal(order_leg_amount(order, 0).fen, 750);
     assert_int_equal(order_share_amount(order, 0).fen, 750);
     assert_int_equal(order_amount(order).fen, 1000);

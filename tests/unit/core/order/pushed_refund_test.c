@@ -67,11 +67,11 @@ static void without_both_of_its_numbers_it_is_the_windows(void **state) {
 
 /* The HIS's number of it is kept whole or not at all. */
 static void all_of_it_goes_back_after_the_his(void **state) {
-    static const char *const his_nos[][2] = {{"TFSN77", "TFSN77"}, /* said, kept */
-                                             {"080c2c3a0afb459b81bd7f34759a3efa",
-                                              "080c2c3a0afb459b81bd7f34759a3efa"},
-                                             {"080c2c3a0afb459b81bd7f34759a3efa1", ""},
-                                             {"", ""}};
+    static const char *const his_nos[][2] = {
+        {"TFSN77", "TFSN77"}, /* said, kept */
+        {"080c2c3a0afb459b81bd7f34759a3efa", "080c2c3a0afb459b81bd7f34759a3efa"},
+        {"080c2c3a0afb459b81bd7f34759a3efa1", ""},
+        {"", ""}};
     (void)state;
     for (size_t i = 0; i < sizeof his_nos / sizeof his_nos[0]; i++) {
         goes_back(his_nos[i][0]);

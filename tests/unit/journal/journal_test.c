@@ -68,6 +68,9 @@ static void wrong_pins_of_the_staff_are_there_again(void **state) {
     assert_int_equal(lock.until_ms, 0);
     assert_int_equal(journal_set_staff_lock(fixture->journal, &(struct journal_staff_lock){1, 0}),
                      JOURNAL_OK);
+    fixture_reopen(fixture);
+    assert_int_equal(journal_staff_lock(fixture->journal, &lock), JOURNAL_OK);
+    assert_int_equal(lock.tries, 1);
     assert_int_equal(journal_set_staff_lock(fixture->journal, &five), JOURNAL_OK);
     fixture_reopen(fixture);
     assert_int_equal(journal_staff_lock(fixture->journal, &lock), JOURNAL_OK);
@@ -211,6 +214,7 @@ struct second_reader {
 static bool wash_meanwhile(void *context, const struct order *order) {
     struct second_reader *reader = context;
     (void)order;
+    assert_int_equal(journal_checkpoint(reader->writer), JOURNAL_OK); /* as far as it goes */
     assert_int_equal(journal_wash(reader->writer), JOURNAL_BUSY);
     assert_true(fixture_file_holds(reader->log, "440524188001010014"));
     return true;
@@ -345,10 +349,20 @@ static void a_number_without_a_word_is_a_question_mark(void **state) {
     assert_string_equal(leg_state_name((enum leg_state)99), "?");
 }
 
+static void a_word_that_nobody_knows_is_no_resolution(void **state) {
+    static const char *const words[] = RESOLUTION_WORDS;
+    (void)state;
+    assert_int_equal(resolution_named(NULL), RESOLUTION_NONE);
+    assert_int_equal(resolution_named("by_magic"), RESOLUTION_NONE);
+    for (int how = RESOLUTION_NONE + 1; how < (int)(sizeof words / sizeof *words); how++)
+        assert_int_equal(resolution_named(words[how]), how);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         STORY(any_character_of_a_code_is_kept_and_escaped),
         cmocka_unit_test(a_number_without_a_word_is_a_question_mark),
+        cmocka_unit_test(a_word_that_nobody_knows_is_no_resolution),
         STORY(what_was_written_is_read_back_whole),
         STORY(the_last_number_is_the_greatest_ever_given_out),
         STORY(wrong_pins_of_the_staff_are_there_again),

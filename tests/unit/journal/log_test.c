@@ -2,7 +2,7 @@
 /* The log of a journal that is never idle. */
 #include <sys/stat.h>
 
-#include "tests/support/journal_fixture.h"
+#include "tests/support/journal_look.h"
 
 #define BYTES_MAX (24 << 20) /* 4000 pages, and some that came before they were moved */
 
@@ -29,6 +29,71 @@ static void a_log_is_moved_before_it_fills_the_disk(void **state) {
     assert_int_equal(journal_verify(fixture->journal, &finding), JOURNAL_OK);
     assert_true(finding.good);
     assert_int_equal(finding.orders, 600);
+}
+
+static void copy_file(const char *from, const char *end, const char *to) {
+    static char bytes[1 << 20];
+    char name[160];
+    snprintf(name, sizeof name, "%s%s", from, end);
+    FILE *file = fopen(name, "rb");
+    assert_non_null(file);
+    size_t length = fread(bytes, 1, sizeof bytes, file);
+    fclose(file);
+    snprintf(name, sizeof name, "%s%s", to, end);
+    file = fopen(name, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, length, file), length);
+    fclose(file);
+}
+
+static void settle_order(struct fixture *fixture, int n) {
+    struct order *order = fixture_order(n);
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
+    fixture_credit(order);
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_CREDITED), JOURNAL_OK);
+    free(order);
+}
+
+/* The files as they stand when the program dies: the next one washes what it left. */
+static void what_a_killed_program_left_is_washed(void **state) {
+    static const char *const ends[] = {"", "-wal", "-shm", ".identity"};
+    struct fixture *fixture = *state, left = *fixture;
+    char log[128], name[128];
+    settle_order(fixture, 1);
+    snprintf(left.path, sizeof left.path, "%s/left.db", fixture->folder);
+    snprintf(log, sizeof log, "%s-wal", left.path);
+    copy_file(fixture->path, "", left.path);
+    copy_file(fixture->path, "-wal", left.path);
+    assert_true(fixture_file_holds(log, "11010519491231002X"));
+    fixture_open(&left);
+    assert_int_equal(journal_wash(left.journal), JOURNAL_OK);
+    assert_false(fixture_file_holds(log, "11010519491231002X"));
+    journal_close(left.journal);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        snprintf(name, sizeof name, "%s%s", left.path, ends[i]);
+        unlink(name);
+    }
+}
+
+/* Each log of SQLite's begins with a salt of its own. */
+static void read_salt(const struct fixture *fixture, unsigned char salt[32]) {
+    char log[128];
+    snprintf(log, sizeof log, "%s-wal", fixture->path);
+    FILE *file = fopen(log, "rb");
+    assert_non_null(file);
+    assert_int_equal(fread(salt, 1, 32, file), 32);
+    fclose(file);
+}
+
+static void a_washed_log_is_left_alone(void **state) {
+    struct fixture *fixture = *state;
+    unsigned char washed[32], again[32];
+    settle_order(fixture, 1);
+    assert_int_equal(journal_wash(fixture->journal), JOURNAL_OK);
+    read_salt(fixture, washed);
+    assert_int_equal(journal_wash(fixture->journal), JOURNAL_OK);
+    read_salt(fixture, again);
+    assert_memory_equal(washed, again, sizeof washed);
 }
 
 static bool enough_orders(void *context, const struct order *order) {
@@ -117,6 +182,10 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_log_is_moved_before_it_fills_the_disk, fixture_set_up,
                                         fixture_tear_down),
         cmocka_unit_test_setup_teardown(what_was_read_keeps_nothing_in_the_log, fixture_set_up,
+                                        fixture_tear_down),
+        cmocka_unit_test_setup_teardown(what_a_killed_program_left_is_washed, fixture_set_up,
+                                        fixture_tear_down),
+        cmocka_unit_test_setup_teardown(a_washed_log_is_left_alone, fixture_set_up,
                                         fixture_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -358,15 +358,13 @@ void leg_resume(struct turn *turn, int i) {
     run->since_mono_ms = turn->now.mono_ms;
     run->sent_mono_ms = turn->now.mono_ms; /* it may have left just before */
     bool uploads = route_traits(leg->route)->uploads_first;
+    if (leg->state == LEG_DUE && leg->channel == CHANNEL_NONE) {
+        leg_is_declined(turn, i); /* nobody stands there any more who could choose */
+        return;
+    }
     switch (leg->state) {
-    case LEG_DUE:
-        if (leg->channel == CHANNEL_NONE) { /* nobody stands there any more who could choose */
-            leg_is_declined(turn, i);
-            return;
-        }
-        turn_move_leg(turn, i, LEG_PLACE_UNKNOWN);
-        break;
     case LEG_NEW:
+    case LEG_DUE:
     case LEG_PLACING:
     case LEG_PLACE_UNKNOWN:
         turn_move_leg(turn, i, LEG_PLACE_UNKNOWN);

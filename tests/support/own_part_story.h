@@ -13,7 +13,7 @@ static inline void settles(enum settled_part part, int64_t own_fen) {
     answer.has_amount = true;
     answer.amount.fen = 1000;
     answer.settled = (uint8_t)part;
-    answer.split = (struct split){.own = {own_fen}, .fund = {1000 - own_fen}};
+    answer.split = (struct split){.own = {own_fen}, .fund = {own_fen < 1000 ? 1000 - own_fen : 0}};
     story_answer(&story, answer);
 }
 

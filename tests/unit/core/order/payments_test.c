@@ -161,6 +161,18 @@ static void who_paid_is_named_where_it_is_known(void **state) {
 }
 
 /* Insurance paid 7.50 of 10.00: the other 2.50 may go back alone, once; all of it is no part. */
+static void a_callers_payment_is_known_by_the_callers_number(void **state) {
+    static const char *const numbers[] = {"", "7", "POS20261120000001"};
+    (void)state;
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        struct order order = order_of("0042", 1);
+        struct payment payment;
+        strcpy(order.caller_no, numbers[i]);
+        payment_of_order(&order, &payment);
+        assert_int_equal(payment.of_caller, i > 0);
+    }
+}
+
 static void an_own_part_is_a_part(void **state) {
     static const struct {
         enum route route;
@@ -192,6 +204,7 @@ int main(void) {
         cmocka_unit_test(the_oldest_makes_room),
         cmocka_unit_test(the_last_return_is_when_it_was_back),
         cmocka_unit_test(who_paid_is_named_where_it_is_known),
+        cmocka_unit_test(a_callers_payment_is_known_by_the_callers_number),
         cmocka_unit_test(an_own_part_is_a_part),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

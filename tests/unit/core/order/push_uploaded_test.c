@@ -144,6 +144,12 @@ static void after_a_restart_what_was_not_pushed_is_revoked(void **state) {
     story_restart(&story);
     shown_open();
     revoked_and_proved();
+    begin_upload();
+    says(OUTCOME_PENDING, TRADE_SETTLING, "4"); /* in a way that nobody asked for */
+    assert_int_equal(leg->state, LEG_WAITING);
+    story_restart(&story);
+    shown_open();
+    revoked_and_proved();
 }
 
 static void after_a_restart_a_message_is_asked_about_and_never_sent_again(void **state) {

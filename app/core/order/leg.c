@@ -372,8 +372,7 @@ void leg_resume(struct turn *turn, int i) {
         leg->close_wanted = leg->close_wanted || leg->channel == CHANNEL_PHONE || uploads;
         break;
     case LEG_PUSHED:
-        uploaded_resume(turn, i);
-        return;
+        break;
     case LEG_CLOSING: /* the close may never have left, and closing twice is closing */
         run->closed_before = route_traits(leg->route)->silent_close_is_closed;
         break;

@@ -54,7 +54,6 @@ void pushed_to_person(struct turn *turn, int leg, enum case_reason reason);
  */
 void uploaded_answer(struct turn *turn, int leg, enum verb verb, enum news news,
                      const struct event_answer *answer);
-void uploaded_resume(struct turn *turn, int leg);
 
 /* late.c: a closed payment is watched, money that came too late goes back. */
 void late_answer(struct turn *turn, int leg, enum news news, const struct event_answer *answer);

@@ -193,7 +193,3 @@ void uploaded_answer(struct turn *turn, int i, enum verb verb, enum news news,
     else
         push_was_heard(turn, i, news == NEWS_WAIT);
 }
-
-void uploaded_resume(struct turn *turn, int i) {
-    turn_ask_now(turn, &turn->order->run.leg[i]);
-}

@@ -139,15 +139,21 @@ static void an_identity_is_no_link(void **state) {
 static void an_identity_that_has_no_room_is_not_written(void **state) {
     struct fixture *fixture = *state;
     struct rlimit all, little = {.rlim_cur = 20};
+    sqlite3 *reader; /* has SQLite's files beside the journal made, which have no room either */
     close_journal(fixture);
     remove_end(fixture, ".identity");
+    assert_int_equal(sqlite3_open(fixture->path, &reader), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(reader, "SELECT count(*) FROM head", NULL, NULL, NULL),
+                     SQLITE_OK);
     assert_int_equal(getrlimit(RLIMIT_FSIZE, &all), 0);
     little.rlim_max = all.rlim_max;
     signal(SIGXFSZ, SIG_IGN);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &little), 0);
     enum journal_result result = try_open(fixture);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &all), 0);
+    sqlite3_close(reader);
     assert_int_equal(result, JOURNAL_IO);
+    assert_true(stands(fixture, ".identity.new")); /* there it was begun */
     assert_false(stands(fixture, ".identity"));
     fixture_open(fixture);
     assert_true(stands(fixture, ".identity"));

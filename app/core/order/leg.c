@@ -358,10 +358,8 @@ void leg_resume(struct turn *turn, int i) {
     run->since_mono_ms = turn->now.mono_ms;
     run->sent_mono_ms = turn->now.mono_ms; /* it may have left just before */
     bool uploads = route_traits(leg->route)->uploads_first;
-    if (leg->state == LEG_DUE && leg->channel == CHANNEL_NONE) {
+    if (leg->state == LEG_DUE && leg->channel == CHANNEL_NONE)
         leg_is_declined(turn, i); /* nobody stands there any more who could choose */
-        return;
-    }
     switch (leg->state) {
     case LEG_NEW:
     case LEG_DUE:

@@ -206,6 +206,20 @@ static void nobody_waits_for_ever_for_a_choice(void **state) {
     assert_int_equal(own->state, LEG_DECLINED);
 }
 
+/* No platform has it yet: nobody is asked about it meanwhile. */
+static void a_choice_that_is_overdue_is_asked_of_nobody(void **state) {
+    (void)state;
+    own_uploaded();
+    next_is(VERB_ASK);
+    settles(SETTLED_INSURANCE, 250);
+    story.now.mono_ms += story.limits.expire_ms + 1;
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_NONE);
+    assert_int_equal(own->state, LEG_DUE);
+    story_tick(&story, 0);
+    assert_int_equal(own->state, LEG_DECLINED);
+}
+
 static void after_a_restart_nobody_can_choose(void **state) {
     (void)state;
     own_is_due(250);
@@ -452,6 +466,7 @@ int main(void) {
         cmocka_unit_test(the_settlement_alone_holds_the_bill),
         cmocka_unit_test(the_insurance_is_not_back_before_it_is),
         cmocka_unit_test(nobody_waits_for_ever_for_a_choice),
+        cmocka_unit_test(a_choice_that_is_overdue_is_asked_of_nobody),
         cmocka_unit_test(after_a_restart_nobody_can_choose),
         cmocka_unit_test(after_a_restart_a_chosen_one_is_asked_about),
         cmocka_unit_test(who_has_left_before_is_not_asked_for_the_own_part),

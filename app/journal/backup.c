@@ -29,7 +29,7 @@ static enum journal_result copy_pages(struct journal *journal, sqlite3 *to) {
 enum journal_result journal_backup(struct journal *journal, const char *path) {
     sqlite3 *to = NULL;
     int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (file < 0)
+    if (file == -1)
         return journal_say(journal, errno == ENOSPC ? JOURNAL_FULL : JOURNAL_IO, "%s: %s", path,
                            strerror(errno));
     close(file);

@@ -87,7 +87,7 @@ static enum journal_result find_open_case(struct journal *journal, const char *o
 /* "claim 0": what the case is about. Of an order that cannot be read nobody knows. */
 static struct fen money_of_case(struct journal *journal, const char *order_no, const char *part) {
     char word[sizeof((struct case_row *)0)->part];
-    int n = 0;
+    int n;
     if (sscanf(part, "%15s %d", word, &n) != 2 || n < 0 ||
         journal_load(journal, order_no, journal->scratch) != JOURNAL_OK)
         return (struct fen){0};
@@ -100,7 +100,7 @@ static struct fen money_of_case(struct journal *journal, const char *order_no, c
 
 static enum journal_result resolve_row(struct journal *journal,
                                        const struct journal_decision *decision) {
-    struct case_row row = {0};
+    struct case_row row;
     struct value values[COLUMNS_MAX];
     int n = 0;
     const char *order_no = decision->order_no;

@@ -28,7 +28,7 @@ static void add_number(struct journal *journal, int64_t number) {
 static void end_digest(struct journal *journal, char out[HASH_SIZE]) {
     static const char hex[] = "0123456789abcdef";
     unsigned char bytes[32];
-    unsigned length = 0;
+    unsigned length;
     ENSURE(EVP_DigestFinal_ex(journal->digest, bytes, &length) == 1 && length == sizeof bytes);
     for (unsigned i = 0; i < length; i++) {
         out[2 * i] = hex[bytes[i] >> 4];

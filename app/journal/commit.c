@@ -127,7 +127,7 @@ static enum journal_result put_parts(struct journal *journal, const struct journ
 }
 
 static void make_salt(struct journal *journal, char out[33]) {
-    unsigned char bytes[16] = {0};
+    unsigned char bytes[16];
     journal->vfs->xRandomness(journal->vfs, sizeof bytes, (char *)bytes);
     for (unsigned i = 0; i < sizeof bytes; i++)
         snprintf(out + 2 * i, 3, "%02x", bytes[i]);
@@ -192,7 +192,7 @@ static enum journal_result forget_person(struct journal *journal, const char *or
 
 static enum journal_result put_retry(struct journal *journal, const struct order *order,
                                      char seal[HASH_SIZE]) {
-    struct retry_row row = {0};
+    struct retry_row row = {.salt = ""};
     struct value values[COLUMNS_MAX];
     struct change change = {.wanted = true};
     bool stands = false;
@@ -211,7 +211,7 @@ static enum journal_result put_retry(struct journal *journal, const struct order
 
 static enum journal_result put_order(struct journal *journal, const struct journal_write *write) {
     const struct order *order = write->order;
-    struct order_row row = {0};
+    struct order_row row = {.seal = ""};
     bool settled = order_settled(order);
     fill_order_row(order, settled, &row);
     note_no(journal, order->no);

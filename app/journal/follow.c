@@ -7,7 +7,7 @@
 #include "app/journal/parts.h"
 
 enum journal_result journal_mark(struct journal *journal, struct journal_mark *out) {
-    struct head head = {0};
+    struct head head = {.hash = ""};
     enum journal_result result = journal_read_identity(journal);
     if (result == JOURNAL_OK)
         result = journal_read_head(journal, &head);

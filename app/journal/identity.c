@@ -37,7 +37,7 @@ static void derive_installation(struct journal *journal, const char *journal_id,
 _Static_assert(sizeof ALPHABET - 1 == 32, "five bits a letter");
 
 static void make_identity(struct journal *journal, struct identity *out) {
-    unsigned char bytes[16] = {0};
+    unsigned char bytes[16];
     journal->vfs->xRandomness(journal->vfs, sizeof bytes, (char *)bytes);
     for (int i = 0; i < 16; i++)
         snprintf(out->journal_id + 2 * i, 3, "%02x", bytes[i]);
@@ -95,7 +95,7 @@ enum journal_result identity_load(const char *path, struct identity *out) {
     char name[PATH_MAX], text[IDENTITY_BYTES_MAX] = "";
     name_identity_file(path, name);
     int file = open(name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (file < 0)
+    if (file == -1)
         return errno == ENOENT ? JOURNAL_NOT_FOUND : JOURNAL_FOREIGN;
     (void)!read(file, text, sizeof text - 1); /* what cannot be read names nothing */
     close(file);
@@ -109,7 +109,7 @@ bool identity_sync_folder(const char *path) {
     char copy[PATH_MAX];
     snprintf(copy, sizeof copy, "%s", path);
     int folder = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder < 0)
+    if (folder == -1)
         return false;
     bool synced = fsync(folder) == 0;
     close(folder);
@@ -118,7 +118,7 @@ bool identity_sync_folder(const char *path) {
 
 static bool write_whole(const char *name, const char *text) {
     int file = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (file < 0)
+    if (file == -1)
         return false;
     size_t length = strlen(text);
     bool written = write(file, text, length) == (ssize_t)length && fsync(file) == 0;
@@ -201,15 +201,15 @@ static void name_aside(const char *path, char *aside, size_t size) {
 
 enum journal_result identity_set_aside(const char *path, bool is_missed, char *aside, size_t size) {
     int file = open(path, O_RDWR | O_CLOEXEC);
-    if (file < 0 && errno != ENOENT)
+    if (file == -1 && errno != ENOENT)
         return JOURNAL_IO;
-    if (file >= 0 && flock(file, LOCK_EX | LOCK_NB) != 0) {
+    if (file != -1 && flock(file, LOCK_EX | LOCK_NB) != 0) {
         close(file);
         return JOURNAL_BUSY;
     }
     name_aside(path, aside, size);
     enum journal_result result = move_files(path, aside, is_missed);
-    if (file >= 0)
+    if (file != -1)
         close(file);
     return result;
 }

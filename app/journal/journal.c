@@ -18,10 +18,10 @@
 /* Made here, so that it and SQLite's files beside it are the owner's only. */
 static enum journal_result take_lock(struct journal *journal, const char *path) {
     journal->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (journal->lock < 0 && errno == ELOOP)
+    if (journal->lock == -1 && errno == ELOOP)
         return journal_say(journal, JOURNAL_LINK, "%s: %s", path,
                            journal_result_text(JOURNAL_LINK));
-    if (journal->lock < 0)
+    if (journal->lock == -1)
         return journal_say(journal, JOURNAL_IO, "%s: %s", path, strerror(errno));
     (void)fchmod(journal->lock, 0600); /* it may come from a copy; the self-test says where not */
     if (flock(journal->lock, LOCK_EX | LOCK_NB) != 0)
@@ -129,10 +129,10 @@ void journal_close(struct journal *journal) {
         sqlite3_finalize(journal->upsert[i]);
     }
     if (journal->db &&
-        journal->lock >= 0) /* the log still holds what was blanked since it was written there */
+        journal->lock != -1) /* the log still holds what was blanked since it was written there */
         (void)sqlite3_wal_checkpoint_v2(journal->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
     ENSURE(sqlite3_close(journal->db) == SQLITE_OK); /* whatever was prepared is finalized */
-    if (journal->lock >= 0)
+    if (journal->lock != -1)
         close(journal->lock);
     EVP_MD_CTX_free(journal->digest);
     EVP_MD_free(journal->sha256);

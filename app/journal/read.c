@@ -97,9 +97,9 @@ static void give_retry(const struct retry_row *row, struct order_person *person)
 
 static enum journal_result load_head_rows(struct journal *journal, const char *order_no,
                                           struct order *out) {
-    struct order_row row = {0};
-    struct retry_row retry = {0};
-    bool found = false, open = false;
+    struct order_row row = {.seal = ""};
+    struct retry_row retry = {.salt = ""};
+    bool found, open;
     enum journal_result result = load_row(journal, TABLE_ORDERS, order_no, &row, &found);
     if (result == JOURNAL_OK && !found)
         result = journal_say(journal, JOURNAL_NOT_FOUND, "order %s: not in the journal", order_no);

@@ -74,7 +74,7 @@ static enum journal_result move_log(struct journal *journal, int *pages) {
 }
 
 enum journal_result journal_checkpoint(struct journal *journal) {
-    int pages = 0;
+    int pages;
     if (journal->log_pages == 0)
         return JOURNAL_OK;
     enum journal_result result = move_log(journal, &pages);

@@ -17,6 +17,21 @@ struct order_rules story_rules(struct story *story) {
                                 .settles = story->policy.settle_result};
 }
 
+/* Behind the last of each part lies one like it: whoever looks there sees what nobody has. */
+static void fill_behind(struct order *order) {
+#define FILL(parts, count, max, runs)                                                              \
+    if ((count) > 0 && (count) < (max)) {                                                          \
+        (parts)[count] = (parts)[(count)-1];                                                       \
+        (runs)[count] = (runs)[(count)-1];                                                         \
+    }
+    FILL(order->legs, order->leg_count, LEGS_MAX, order->run.leg)
+    FILL(order->claims, order->claim_count, CLAIMS_MAX, order->run.claim)
+    FILL(order->refunds, order->refund_count, REFUNDS_MAX, order->run.refund)
+#undef FILL
+    if (order->share_count > 0 && order->share_count < SHARES_MAX)
+        order->shares[order->share_count] = order->shares[order->share_count - 1];
+}
+
 static void look(struct story *story) {
     story->persists = 0;
     for (int i = 0; i < story->out.count; i++) {
@@ -38,6 +53,7 @@ static void look(struct story *story) {
         }
     }
     effects_clear(&story->out);
+    fill_behind(&story->order);
 }
 
 static void step(struct story *story, struct order_event event) {

@@ -161,6 +161,125 @@ static void memory_runs_out_at_every_allocation(void **state) {
         at += 1 + at / 100;
 }
 
+/* ---- what is asked is told whole, or that it cannot be told ---- */
+typedef enum journal_result asking(struct journal *journal, int *value);
+
+static enum journal_result ask_paid(struct journal *journal, int *value) {
+    struct fen paid = {0};
+    enum journal_result result = journal_paid_within(journal, FIXTURE_WALL_MS - 1000,
+                                                     FIXTURE_WALL_MS + 20000, &fixture_keys, &paid);
+    *value = (int)paid.fen;
+    return result;
+}
+
+static enum journal_result ask_orders(struct journal *journal, int *value) {
+    return journal_each(journal, 0, 10, see_order, value);
+}
+
+static enum journal_result ask_open(struct journal *journal, int *value) {
+    return journal_each_open(journal, see_order, value);
+}
+
+static enum journal_result ask_patient(struct journal *journal, int *value) {
+    return journal_each_of_patient(journal, &fixture_keys, see_order, value);
+}
+
+static enum journal_result ask_cases(struct journal *journal, int *value) {
+    return journal_each_case(journal, NULL, true, see_case, value);
+}
+
+static enum journal_result ask_events(struct journal *journal, int *value) {
+    return journal_each_event(journal, "26112012000000010001", see_event, value);
+}
+
+static enum journal_result ask_due(struct journal *journal, int *value) {
+    static struct due_order due;
+    struct journal_due_ask ask = {.wall_ms = FIXTURE_WALL_MS};
+    enum journal_result result = journal_fetch_due(journal, &ask, &due);
+    *value = due.found;
+    return result;
+}
+
+static enum journal_result ask_held(struct journal *journal, int *value) {
+    static struct bill_list bills;
+    bills = (struct bill_list){.bill_count = 1};
+    strcpy(bills.bills[0].org_trace_no, "B0002-0");
+    enum journal_result result = journal_mark_held(journal, &bills);
+    *value = bills.bills[0].hold != BILL_FREE;
+    return result;
+}
+
+static enum journal_result ask_figures(struct journal *journal, int *value) {
+    struct journal_figures figures;
+    enum journal_result result = journal_figures(journal, FIXTURE_WALL_MS, &figures);
+    *value = (int)figures.cases_open;
+    for (int i = 0; i < ORDER_STATE_COUNT; i++)
+        *value += 10 * (int)figures.orders[i];
+    return result;
+}
+
+static enum journal_result ask_proof(struct journal *journal, int *value) {
+    struct journal_finding finding;
+    enum journal_result result = journal_verify(journal, &finding);
+    *value = finding.good ? (int)finding.orders : -1;
+    return result;
+}
+
+static enum journal_result decide(struct journal *journal, int *value) {
+    *value = 1;
+    return journal_resolve(journal, &(struct journal_decision){"26112012000000010001", "C00010001",
+                                                               "who", "why", RESOLUTION_RETURNED,
+                                                               FIXTURE_WALL_MS, NULL});
+}
+
+static void begin_life(struct vfs *vfs) {
+    struct journal *journal;
+    vfs_reset(vfs, 1);
+    assert_int_equal(open_journal(false, &journal), JOURNAL_OK);
+    for (int n = 0; n < ORDERS; n++) {
+        struct order *order = fixture_order(n);
+        assert_int_equal(fixture_write(journal, order, NOTE_OPENED), JOURNAL_OK);
+        if (n == 1)
+            fixture_case(order);
+        if (n == 2)
+            fixture_credit(order);
+        assert_int_equal(fixture_write(journal, order, NOTE_RESUMED), JOURNAL_OK);
+        free(order);
+    }
+    journal_close(journal);
+}
+
+/* False: nothing failed any more. */
+static bool ask_once(asking *ask, int64_t at, int expected) {
+    struct journal *journal;
+    int value = 0;
+    assert_int_equal(open_journal(false, &journal), JOURNAL_OK);
+    allocations = 0;
+    fails_at = at;
+    enum journal_result result = ask(journal, &value);
+    fails_at = 0;
+    journal_close(journal);
+    if (result == JOURNAL_OK)
+        assert_int_equal(value, expected);
+    return allocations >= at;
+}
+
+static void what_is_asked_is_told_whole_or_not_at_all(void **state) {
+    static const struct {
+        asking *ask;
+        int expected;
+    } rows[] = {{ask_paid, 3 * 16450}, {ask_orders, 3}, {ask_open, 1}, {ask_patient, 3},
+                {ask_cases, 1},        {ask_events, 2}, {ask_due, 1},  {ask_held, 1},
+                {ask_figures, 31},     {ask_proof, 3},  {decide, 1}};
+    begin_life(*state);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        int64_t at = 1;
+        while (ask_once(rows[i].ask, at, rows[i].expected))
+            at++;
+        assert_true(at > 1);
+    }
+}
+
 static int set_up(void **state) {
     sqlite3_mem_methods methods;
     assert_int_equal(sqlite3_shutdown(), SQLITE_OK);
@@ -188,6 +307,7 @@ static int tear_down(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(memory_runs_out_at_every_allocation),
+        cmocka_unit_test(what_is_asked_is_told_whole_or_not_at_all),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

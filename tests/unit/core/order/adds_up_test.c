@@ -172,6 +172,13 @@ static void what_is_for_a_person_is_exact(void **state) {
     order.claims[1].state = CLAIM_CASE;
     order.claims[1].refunded.fen = order.shares[2].returned.fen = 300;
     assert_int_equal(order_claim_in_case(&order, 1).fen, 1700);
+    struct share *behind = &order.shares[order.share_count];
+    *behind = (struct share){.claim = 1, .amount = {5}, .disputed = {3}}; /* of nobody */
+    assert_int_equal(order_claim_in_case(&order, 1).fen, 1700);
+    order.claims[order.claim_count] = order.claims[1];
+    order.shares[0].claim = (uint8_t)order.claim_count;
+    assert_int_equal(order_claim_in_case(&order, order.claim_count).fen, 0);
+    order.shares[0].claim = 0;
     order.shares[2].disputed.fen = 200; /* the rest of it is credited */
     assert_int_equal(order_claim_in_case(&order, 1).fen, 200);
     assert_int_equal(order_claim_in_case(&order, 2).fen, 0);

@@ -22,6 +22,9 @@ static void a_bill_is_busy_while_a_claim_of_it_holds_it(void **state) {
     struct order *order = put_order(0, LEG_WAITING, CLAIM_WAITING);
     assert_true(book_bill_busy(&book, "B1")); /* the first slot is one */
     assert_false(book_bill_busy(&book, "B2"));
+    order->claims[order->claim_count] = order->claims[0]; /* behind the last: nobody's */
+    strcpy(order->claims[order->claim_count].org_trace_no, "B2");
+    assert_false(book_bill_busy(&book, "B2"));
     order->run.used = false;
     assert_false(book_bill_busy(&book, "B1"));
     order = put_order(ORDERS_MAX - 1, LEG_PAID, CLAIM_REVERSED);

@@ -50,6 +50,7 @@ static void each_line_is_held_once_for_its_bill(void **state) {
     struct hold holds[HOLDS_MAX];
     (void)state;
     assert_int_equal(order_holds(&order, bills, holds, HOLDS_MAX), 6);
+    assert_int_equal(order_holds(&order, bills, holds, HOLDS_MAX), 6); /* whatever stood there */
     for (int i = 0; i < 6; i++) {
         char number[HOLD_KEY_SIZE];
         const char *org_trace_no = order.claims[wanted[i].claim].org_trace_no;
@@ -69,8 +70,18 @@ static void without_room_they_are_only_counted(void **state) {
     assert_int_equal(order_holds(&order, NULL, holds, 2), 2); /* their numbers alone */
 }
 
+static void a_bill_that_is_not_listed_is_held_by_its_number(void **state) {
+    struct hold holds[HOLDS_MAX];
+    (void)state;
+    bills->bill_count = 1; /* the second lies behind it still */
+    assert_int_equal(order_holds(&order, bills, holds, HOLDS_MAX), 4);
+    assert_int_equal(holds[3].claim, 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_bill_that_is_not_listed_is_held_by_its_number, two_bills,
+                                        free_bills),
         cmocka_unit_test_setup_teardown(each_line_is_held_once_for_its_bill, two_bills, free_bills),
         cmocka_unit_test_setup_teardown(without_room_they_are_only_counted, two_bills, free_bills),
     };

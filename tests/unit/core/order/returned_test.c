@@ -175,6 +175,18 @@ static void what_became_of_all_is_what_is_least_decided(void **state) {
         }
 }
 
+static void what_is_late_goes_back_once(void **state) {
+    (void)state;
+    memset(order, 0, sizeof *order);
+    order->refund_count = 1;
+    order->refunds[0] = (struct refund){.claim = 0, .state = REFUND_SENDING};
+    order->refunds[1] = (struct refund){.claim = PART_NONE, .state = REFUND_SENDING};
+    assert_int_equal(order_refund_of_late_leg(order, 0), -1); /* behind the last: nobody's */
+    order->refund_count = 2;
+    assert_int_equal(order_refund_of_late_leg(order, 0), 1);
+    assert_int_equal(order_refund_of_late_leg(order, 1), -1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_the_platform_returned_is_all_of_the_payment),
@@ -182,6 +194,7 @@ int main(void) {
         cmocka_unit_test(another_refund_may_be_what_went_back),
         cmocka_unit_test(a_payment_that_says_nothing_is_asked_again),
         cmocka_unit_test(a_refund_has_its_time),
+        cmocka_unit_test(what_is_late_goes_back_once),
         cmocka_unit_test(what_became_of_all_is_what_is_least_decided),
         cmocka_unit_test(a_refund_begins_to_be_waited_for_when_it_is_opened),
     };

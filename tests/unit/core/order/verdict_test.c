@@ -22,6 +22,18 @@ static void paid(enum claim_state first, int64_t first_back, enum claim_state se
     one_leg_pays(&order);
 }
 
+/* What lies behind the last claim is nobody's. */
+static void expect_verdict(enum verdict verdict, size_t row) {
+    static const struct claim behind[] = {{.state = CLAIM_DONE, .refunded = {1}},
+                                          {.state = CLAIM_REVERSED},
+                                          {.state = CLAIM_CASE, .reason = CASE_REFUND_UNCONFIRMED}};
+    for (size_t b = 0; b < sizeof behind / sizeof behind[0]; b++) {
+        order.claims[order.claim_count] = behind[b];
+        if (order_verdict(&order) != verdict)
+            fail_msg("row %zu: %d", row, order_verdict(&order));
+    }
+}
+
 static void what_went_back_is_told_by_who_wanted_it(void **state) {
     static const struct {
         enum claim_state first;
@@ -40,8 +52,7 @@ static void what_went_back_is_told_by_who_wanted_it(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         paid(rows[i].first, rows[i].first_back, rows[i].second, rows[i].second_back);
-        if (order_verdict(&order) != rows[i].verdict)
-            fail_msg("row %zu: %d", i, order_verdict(&order));
+        expect_verdict(rows[i].verdict, i);
     }
     /* Some went back on request, the rest because the hospital refused it: that is told. */
     paid(CLAIM_DONE, 0, CLAIM_DONE, 1);

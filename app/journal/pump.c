@@ -52,12 +52,10 @@ static void pump_wake(void *context) {
     sem_post(&((struct journal_pump *)context)->wake);
 }
 
-static struct job *new_job(enum job_kind kind, uint32_t number, int64_t wall_ms) {
+static struct job *new_job(enum job_kind kind) {
     struct job *job = calloc(1, sizeof *job);
     ENSURE(job != NULL);
     job->kind = kind;
-    job->number = number;
-    job->wall_ms = wall_ms;
     return job;
 }
 
@@ -106,7 +104,7 @@ static enum journal_result write_some(struct journal_pump *pump, struct job *con
 
 /* A batch that fails is tried one by one: one order's fault is not another's. */
 static void write_batch(struct journal_pump *pump, struct job **jobs, int count) {
-    enum journal_result whole = write_some(pump, jobs, count);
+    enum journal_result whole = count > 0 ? write_some(pump, jobs, count) : JOURNAL_OK;
     for (int i = 0; i < count; i++) {
         enum journal_result result =
             whole == JOURNAL_OK || count == 1 ? whole : write_some(pump, &jobs[i], 1);
@@ -142,15 +140,14 @@ static bool write_queued(struct journal_pump *pump) {
         any = true;
         if (!single)
             batch[count++] = job;
-        if (count == BATCH_MAX || (count > 0 && single)) {
+        if (count == BATCH_MAX || single) {
             write_batch(pump, batch, count);
             count = 0;
         }
         if (single)
             run_single(pump, job);
     }
-    if (count > 0)
-        write_batch(pump, batch, count);
+    write_batch(pump, batch, count);
     return any;
 }
 
@@ -204,7 +201,8 @@ struct journal_pump *journal_pump_start(struct journal *journal,
 
 void journal_pump_write(struct journal_pump *pump, uint32_t number,
                         const struct journal_write *write) {
-    struct job *job = new_job(JOB_WRITE, number, write->wall_ms);
+    struct job *job = new_job(JOB_WRITE);
+    job->number = number;
     job->order = *write->order;
     job->evidence = copy_text(write->evidence);
     job->write = *write;
@@ -225,7 +223,8 @@ void journal_pump_write(struct journal_pump *pump, uint32_t number,
 
 void journal_pump_print_outcome(struct journal_pump *pump, const char *order_no, bool reprint,
                                 int outcome, int64_t wall_ms) {
-    struct job *job = new_job(JOB_PRINT, 0, wall_ms);
+    struct job *job = new_job(JOB_PRINT);
+    job->wall_ms = wall_ms;
     copy_order_no(job, order_no);
     job->reprint = reprint;
     job->outcome = outcome;
@@ -234,7 +233,8 @@ void journal_pump_print_outcome(struct journal_pump *pump, const char *order_no,
 
 void journal_pump_resolve(struct journal_pump *pump, const struct journal_decision *decision,
                           void (*done)(void *context, enum journal_result result), void *context) {
-    struct job *job = new_job(JOB_RESOLVE, 0, decision->wall_ms);
+    struct job *job = new_job(JOB_RESOLVE);
+    job->wall_ms = decision->wall_ms;
     copy_order_no(job, decision->order_no);
     ENSURE(strlen(decision->case_no) < sizeof job->case_no);
     memcpy(job->case_no, decision->case_no, strlen(decision->case_no) + 1);
@@ -249,7 +249,7 @@ void journal_pump_resolve(struct journal_pump *pump, const struct journal_decisi
 
 void journal_pump_read(struct journal_pump *pump,
                        void (*read)(void *context, struct journal *journal), void *context) {
-    struct job *job = new_job(JOB_READ, 0, 0);
+    struct job *job = new_job(JOB_READ);
     job->read = read;
     job->job_context = context;
     job_put(pump, job);

@@ -30,14 +30,14 @@ bool order_claim_holds(const struct order *order, int claim) {
     if (order->claims[claim].taken_elsewhere)
         return false;
     switch (claim_traits(order->claims[claim].state)->busy) {
+    case CLAIM_BUSY:
+        break;
     case CLAIM_FREE:
         return settlement_stands(order, claim);
     case CLAIM_BUSY_WITH_PERSON:
         return !order->resolved;
     case CLAIM_BUSY_WITH_MONEY:
         return money.with_person ? !order->resolved : !money.failed;
-    case CLAIM_BUSY:
-        break;
     }
     return true;
 }

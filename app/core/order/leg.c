@@ -240,6 +240,14 @@ void leg_answer(struct turn *turn, int i, enum news news, const struct event_ans
     if (leg->state == LEG_CLOSING && leg->close_answered && close_is_proved(turn, i, news, answer))
         return;
     switch (news) {
+    case NEWS_NONE:
+        if (leg_never_arrived(turn, i, answer)) {
+            leg_is_declined(turn, i);
+            return;
+        }
+        if (leg->state == LEG_PLACING)
+            turn_move_leg(turn, i, LEG_PLACE_UNKNOWN);
+        break;
     case NEWS_PAID:
         leg_is_paid(turn, i, answer);
         return;
@@ -278,14 +286,6 @@ void leg_answer(struct turn *turn, int i, enum news news, const struct event_ans
             start_push(turn, i);
             return;
         }
-        break;
-    case NEWS_NONE:
-        if (leg_never_arrived(turn, i, answer)) {
-            leg_is_declined(turn, i);
-            return;
-        }
-        if (leg->state == LEG_PLACING)
-            turn_move_leg(turn, i, LEG_PLACE_UNKNOWN);
         break;
     }
     close_or_ask_on(turn, i, news, answer);
@@ -397,6 +397,14 @@ void leg_cancel(struct turn *turn, int i) {
     struct leg *leg = leg_of_turn(turn, i);
     struct part_run *run = run_of_leg(turn, i);
     switch (leg->state) {
+    case LEG_PAID:
+    case LEG_DECLINED:
+    case LEG_CLOSING:
+    case LEG_CLOSED:
+    case LEG_PAID_AFTER_CLOSE:
+    case LEG_RETURNED:
+    case LEG_CASE:
+        return;
     case LEG_NEW:
     case LEG_DUE:
         leg_is_declined(turn, i);
@@ -422,15 +430,6 @@ void leg_cancel(struct turn *turn, int i) {
             turn_enter_leg(turn, i, LEG_WAITING, NOTE_NOT_PUSHED);
             turn_ask_now(turn, run);
         }
-        return;
-    case LEG_PAID:
-    case LEG_DECLINED:
-    case LEG_CLOSING:
-    case LEG_CLOSED:
-    case LEG_PAID_AFTER_CLOSE:
-    case LEG_RETURNED:
-    case LEG_CASE:
-        return;
     }
 }
 

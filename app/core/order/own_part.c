@@ -32,7 +32,7 @@ static int own_share(const struct order *order, int leg) {
 
 int order_own_leg(const struct order *order, int leg) {
     int share = own_share(order, leg);
-    return share < 0 ? -1 : order->shares[share].leg;
+    return share == -1 ? -1 : order->shares[share].leg;
 }
 
 int order_due_leg(const struct order *order) {
@@ -44,13 +44,13 @@ int order_due_leg(const struct order *order) {
 
 struct fen order_leg_amount(const struct order *order, int leg) {
     int share = own_share(order, leg);
-    int64_t own_fen = share < 0 ? 0 : order->shares[share].amount.fen;
+    int64_t own_fen = share == -1 ? 0 : order->shares[share].amount.fen;
     return (struct fen){order->legs[leg].amount.fen - own_fen};
 }
 
 struct fen order_share_amount(const struct order *order, int share) {
     int own = own_share(order, order->shares[share].leg);
-    int64_t own_fen = own < 0 ? 0 : order->shares[own].amount.fen;
+    int64_t own_fen = own == -1 ? 0 : order->shares[own].amount.fen;
     return (struct fen){order->shares[share].amount.fen - own_fen};
 }
 

@@ -306,7 +306,6 @@ static void refund_hears(struct turn *turn, int i, enum verb verb,
     case OUTCOME_UNKNOWN:
     case OUTCOME_MALFORMED:
         refund_is_unknown(turn, i, verb, answer);
-        return;
     }
 }
 

@@ -163,6 +163,8 @@ static void uncredit_asked_answer(struct turn *turn, int i, const struct event_a
     else if (turn_asked_when_quiet(turn, run))
         booked = booked_now(turn, i, answer);
     switch (booked) {
+    case BOOKED_UNKNOWN:
+        break;
     case BOOKED_LESS:
         turn_report(turn, FACT_CLAIM_TAKEN_BACK, turn_part_claim(turn, i));
         return;
@@ -172,8 +174,6 @@ static void uncredit_asked_answer(struct turn *turn, int i, const struct event_a
     case BOOKED_OTHERWISE:
         report_unclear(turn, i, CASE_CREDIT_CONTRADICTS);
         return;
-    case BOOKED_UNKNOWN:
-        break;
     }
     if (turn_question_overdue(turn, run, turn->order->claims[i].sent_ms, limits->credit_deadline_ms,
                               answer))

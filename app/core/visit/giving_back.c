@@ -258,15 +258,15 @@ enum verdict giving_back_verdict(struct session *session, const struct order *or
     if (has_gone(order, refund))
         return is_all_done(&session->giving_back.plan) ? VERDICT_REFUNDED : VERDICT_REFUND_PARTLY;
     switch (refund->state) {
+    case REFUND_DONE:
+    case REFUND_CASE:
+        break;
     case REFUND_NEW:
     case REFUND_SENDING:
     case REFUND_UNKNOWN:
         return VERDICT_REFUNDING;
     case REFUND_REFUSED:
         return verdict_of_refusal(session, order, refund);
-    case REFUND_DONE:
-    case REFUND_CASE:
-        break;
     }
     return VERDICT_REFUND_UNCONFIRMED;
 }

@@ -64,7 +64,7 @@ static struct next place_of_unpaid(const struct session *session, const struct o
     bool settling = order->run.leg[leg - order->legs].settling;
     bool waiting = leg->state == LEG_WAITING || leg->state == LEG_PLACE_UNKNOWN;
 
-    if (order_due_leg(order) >= 0)
+    if (order_due_leg(order) != -1)
         return next_show(SCREEN_OWN_PART);
     if (leg->state == LEG_NEW || leg->state == LEG_DUE ||
         (leg->state == LEG_PLACING && leg->route != ROUTE_POS))

@@ -184,6 +184,8 @@ static void a_journal_without_an_identity_is_given_one(void **state) {
     assert_int_equal(journal_installation(fixture->journal, later), JOURNAL_OK);
     assert_string_equal(later, installation);
     assert_int_equal(journal_belongs(fixture->journal, fixture->path), JOURNAL_OK);
+    fixture_reopen(fixture);
+    assert_string_equal(journal_error(fixture->journal), ""); /* nothing has failed */
 }
 
 static void a_first_start_that_was_interrupted_is_one_again(void **state) {

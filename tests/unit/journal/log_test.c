@@ -94,6 +94,14 @@ static void a_washed_log_is_left_alone(void **state) {
     assert_int_equal(journal_wash(fixture->journal), JOURNAL_OK);
     read_salt(fixture, again);
     assert_memory_equal(washed, again, sizeof washed);
+    struct order *order = fixture_order(2);
+    fixture_credit(order); /* nobody's numbers were ever there */
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_CREDITED), JOURNAL_OK);
+    free(order);
+    read_salt(fixture, washed);
+    assert_int_equal(journal_wash(fixture->journal), JOURNAL_OK);
+    read_salt(fixture, again);
+    assert_memory_equal(washed, again, sizeof washed);
 }
 
 static bool enough_orders(void *context, const struct order *order) {

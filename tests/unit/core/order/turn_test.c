@@ -198,8 +198,55 @@ static void a_text_that_is_too_long_is_cut_and_ends(void **state) {
     assert_string_equal(kept, "xy");
 }
 
+/* 0 is never: what is due as the machine starts is due after a millisecond. */
+static void what_is_asked_in_no_time_is_asked(void **state) {
+    struct order_rules rules = story_rules(&story);
+    struct turn turn = {.rules = &rules, .order = &story.order};
+    struct part_run run = {.pause_ms = 8000};
+    (void)state;
+    turn_ask_in(&turn, &run, 0);
+    assert_int_equal(run.next_mono_ms, 1);
+    turn_ask_never(&run);
+    assert_int_equal(run.next_mono_ms, 0);
+    assert_int_equal(run.pause_ms, 0); /* the next question is no longer put off */
+}
+
+static void a_contradiction_stands_when_it_has_stood_for_its_time(void **state) {
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    struct order_rules rules = story_rules(&story);
+    struct turn turn = {.rules = &rules, .order = &story.order};
+    int64_t quiet_ms = story.limits.credit_quiet_ms;
+    struct part_run run = {.asked_mono_ms = 2 * quiet_ms};
+    (void)state;
+    assert_false(turn_contradiction_stands(&turn, &run)); /* there is none */
+    run.odd_since_mono_ms = quiet_ms;
+    assert_true(turn_contradiction_stands(&turn, &run));
+    run.odd_since_mono_ms++;
+    assert_false(turn_contradiction_stands(&turn, &run));
+}
+
+/* It has its time in this run, and its time by the clock. */
+static void a_question_is_overdue_at_its_minute(void **state) {
+    const struct event_answer answer = {.outcome = OUTCOME_PENDING, .code = "1"};
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    struct order_rules rules = story_rules(&story);
+    struct turn turn = {.rules = &rules, .order = &story.order, .now = story.now};
+    struct part_run run = {.since_mono_ms = turn.now.mono_ms};
+    int64_t started_ms = turn.now.wall_ms - story.policy.late_window_ms;
+    (void)state;
+    story.order.run.begun_mono_ms = turn.now.mono_ms - 1000;
+    assert_true(turn_question_overdue(&turn, &run, started_ms, 1000, &answer));
+    assert_false(turn_question_overdue(&turn, &run, started_ms + 1, 1000, &answer));
+    assert_false(turn_question_overdue(&turn, &run, started_ms, 1001, &answer));
+    run.since_mono_ms -= 1000;
+    assert_true(turn_question_overdue(&turn, &run, started_ms + 1, 1000, &answer));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_asked_in_no_time_is_asked),
+        cmocka_unit_test(a_contradiction_stands_when_it_has_stood_for_its_time),
+        cmocka_unit_test(a_question_is_overdue_at_its_minute),
         cmocka_unit_test(a_paid_deposit_and_its_credit_are_one_write),
         cmocka_unit_test(bills_that_are_gone_and_those_that_are_credited_are_one_write),
         cmocka_unit_test(a_write_that_failed_is_made_again_with_everything_it_noted),

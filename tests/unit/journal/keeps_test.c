@@ -99,8 +99,10 @@ static void nothing_is_kept(void **state) {
     static const struct {
         void (*act)(struct fixture *);
         size_t bytes_max; /* a round: what malloc keeps for itself; a sanitizer counts none */
-    } rows[] = {
-        {write_and_close, 2000}, {prove_and_close, 150}, {begin_proof, 40}, {copy_and_restore, 400}};
+    } rows[] = {{write_and_close, 2000},
+                {prove_and_close, 150},
+                {begin_proof, 40},
+                {copy_and_restore, 400}};
     struct fixture *fixture = *state;
     journal_close(fixture->journal);
     fixture->journal = NULL;
@@ -120,8 +122,7 @@ static void nothing_is_kept(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(nothing_is_kept, fixture_set_up_in_memory,
-                                        fixture_tear_down),
+        cmocka_unit_test_setup_teardown(nothing_is_kept, fixture_set_up, fixture_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,6 +9,7 @@
 #include "app/config/terminal_rows.h"
 #include "app/options.h"
 #include "app/shell/loop.h"
+#include "app/shell/not_offered.h"
 #include "app/shell/settings.h"
 
 /* Before any thread: they are taken by one of them, in order. */
@@ -36,8 +37,20 @@ static const struct {
     enum loop_exit (*run)(const struct options *options, struct config *config);
 } roles[] = {{"kiosk", run_terminal}, {"cashier", run_terminal}};
 
+static const char *role_name(const struct options *options, const struct config *config) {
+    return options->role != NULL ? options->role : config_terminal(config)->role;
+}
+
+static void print_check(const struct options *options, const struct config *config) {
+    const char *lines[NOT_OFFERED_MAX];
+    int count = not_offered(config, strcmp(role_name(options, config), "cashier") == 0, lines);
+    printf("%s is good\n", options->config_path);
+    for (int i = 0; i < count; i++)
+        printf("not offered: %s\n", lines[i]);
+}
+
 static enum loop_exit run_role(const struct options *options, struct config *config) {
-    const char *name = options->role != NULL ? options->role : config_terminal(config)->role;
+    const char *name = role_name(options, config);
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
         if (strcmp(roles[i].name, name) == 0)
             return roles[i].run(options, config);
@@ -66,7 +79,7 @@ int main(int argc, char **argv) {
     }
     enum loop_exit code = LOOP_OK;
     if (options.check_config)
-        printf("%s is good\n", options.config_path);
+        print_check(&options, &config);
     else
         code = run_role(&options, &config);
     config_free(&config);

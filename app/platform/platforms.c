@@ -86,6 +86,10 @@ bool platform_own_part_here(const struct config *config) {
            policy_route(policy_of(config), CHANNEL_INSURANCE) == ROUTE_MMPC;
 }
 
+bool platform_own_part_wanted(const struct config *config) {
+    return mmpc_leaves_own_part(config);
+}
+
 /* The own part is paid with a code of the platform that leaves the credit to us. */
 static const char *own_part_lacks(const struct config *config) {
     const bool *channels = policy_of(config)->channels;

@@ -18,6 +18,7 @@
 #include "app/config/terminal_rows.h"
 #include "app/options.h"
 #include "app/platform/platform.h"
+#include "app/shell/not_offered.h"
 #include "app/shell/now.h"
 #include "app/shell/script_names.h"
 #include "app/shell/settings.h"
@@ -330,12 +331,20 @@ static enum loop_exit start_script(struct loop *loop) {
     return LOOP_REFUSED;
 }
 
+static void log_not_offered(const struct loop *loop) {
+    const char *lines[NOT_OFFERED_MAX];
+    int count = not_offered(loop->config, is_desk(loop), lines);
+    for (int i = 0; i < count; i++)
+        log_write(LOG_WARNING, "config", "not offered: %s", lines[i]);
+}
+
 enum loop_exit loop_start(struct loop *loop) {
     loop->started_mono_ms = clock_mono_ms();
     notify_start(&loop->notify);
     log_open(settings_of(loop->config)->log_path, LOG_INFO);
     if (settings_of(loop->config)->log_path[0] == '\0' && getenv("JOURNAL_STREAM") != NULL)
         log_open_journald("/run/systemd/journal/socket");
+    log_not_offered(loop);
     enum loop_exit code = open_display(loop);
     if (code == LOOP_OK)
         code = open_journal(loop);

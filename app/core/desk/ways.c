@@ -21,14 +21,16 @@ static const char *pinpad_obstacle(struct desk_around around, int pos_no) {
 }
 
 /* By the centre's code on the patient's display; whom the centre's questions must name no call
- * tells whole. */
+ * tells whole, and what a portal settled by a message could not be asked about by a call's number.
+ */
 static const char *insured_obstacle(const struct desk_waiting *call, struct desk_around around) {
     const struct policy *policy = &around.setup->policy;
-    bool served =
-        policy->channels[CHANNEL_INSURANCE] && !policy_pushes(policy) && !policy->insured_by_name;
+    bool offered = policy->channels[CHANNEL_INSURANCE];
     bool wallet = call->named == DESK_WAY_NONE || call->named == DESK_WAY_PHONE ||
                   call->named == DESK_WAY_CODE || call->named == DESK_WAY_INSURED;
-    if (!served)
+    if (offered && policy_pushes(policy))
+        return "desk.insurance_by_phone";
+    if (!offered || policy->insured_by_name)
         return "desk.no_insurance";
     if (!call->insured)
         return "desk.not_insured";

@@ -192,6 +192,7 @@ static void what_the_insurance_does_not_pay_is_said(void **state) {
         DEPOSIT_OR_SETTLED,
         OFF,
         PUSHED,
+        UPLOADED,
         BY_NAME,
         NAMED,
         NO_DISPLAY,
@@ -200,13 +201,16 @@ static void what_the_insurance_does_not_pay_is_said(void **state) {
     };
     (void)state;
     static const char *const said[COUNT] = {
-        "desk.not_insured",  "desk.not_insured", "desk.no_insurance", "desk.no_insurance",
-        "desk.no_insurance", "desk.other_named", "desk.no_display",   "desk.display_away"};
+        "desk.not_insured",        "desk.not_insured",        "desk.no_insurance",
+        "desk.insurance_by_phone", "desk.insurance_by_phone", "desk.no_insurance",
+        "desk.other_named",        "desk.no_display",         "desk.display_away"};
     for (int why = 0; why < COUNT; why++) {
         begin_insured_window(NULL);
         call.insured = why != NOT_INSURED && why != DEPOSIT_OR_SETTLED;
         p.core.setup.policy.channels[CHANNEL_INSURANCE] = why != OFF;
-        p.core.setup.policy.insurance = why == PUSHED ? ROUTE_AMP : ROUTE_NONE;
+        p.core.setup.policy.insurance = why == PUSHED     ? ROUTE_AMP
+                                        : why == UPLOADED ? ROUTE_AMP_UPLOADED
+                                                          : ROUTE_NONE;
         p.core.setup.policy.insured_by_name = why == BY_NAME;
         p.core.setup.patient_display = why != NO_DISPLAY;
         p.core.terminal.display_away = why == AWAY;

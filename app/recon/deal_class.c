@@ -1,5 +1,7 @@
 #include "app/recon/deal_class.h"
 
+#include <string.h>
+
 #include "app/recon/ids.h"
 #include "app/recon/taken.h"
 
@@ -56,6 +58,38 @@ static bool was_never_credited(const struct judge *judge, uint32_t payment) {
     return false;
 }
 
+static bool is_insured_row(const struct judge *judge, const struct recon_row *row) {
+    return strcmp(judge->ledger->texts[RECON_CHANNELS].texts[row->channel], "insurance") == 0;
+}
+
+/* What a payment of the terminal's came to by insurance; 0: the hospital has no settlement of it
+ * that stands. */
+static int64_t insured_and_standing_fen(const struct judge *judge, uint32_t payment) {
+    uint32_t row = payment;
+    bool stands = false;
+    int64_t fen = 0;
+    do {
+        struct recon_row is = recon_row(judge->ledger, row);
+        enum recon_side side = judge->ledger->sources[RECON_CHUNK(judge->ledger, row)->source].side;
+        stands = stands || (side == RECON_HOSPITAL && is.state == RECON_DONE);
+        if (side == RECON_TERMINAL && is.state == RECON_DONE && is_insured_row(judge, &is))
+            fen += is.fen;
+        row = recon_next(judge->ledger, row);
+    } while (row != payment);
+    return stands ? fen : 0;
+}
+
+/* Of an insured payment only the patient's own part went back: the settlement stands, and the
+ * hospital books nothing of it. */
+static bool is_own_part_back(const struct judge *judge, const struct deal_row *rows, size_t count,
+                             uint32_t payment) {
+    int64_t back_fen = 0;
+    for (size_t i = 0; i < count; i++)
+        if (deal_row_is_terminals(judge, &rows[i]) && rows[i].is.state == RECON_DONE)
+            back_fen += rows[i].is.fen;
+    return back_fen > 0 && back_fen < insured_and_standing_fen(judge, payment);
+}
+
 static enum recon_class class_of_lanes(const struct judge *judge, unsigned lanes) {
     static const uint8_t three[8] = {
         RECON_AGREE,         RECON_HOSPITAL_MISSING, RECON_PLATFORM_MISSING, RECON_TERMINAL_UNAWARE,
@@ -77,7 +111,9 @@ static enum recon_class class_of_missing(const struct judge *judge, const struct
             return RECON_REFUND_WITHOUT_PAYMENT;
         if (payment_was_taken_elsewhere(judge, payment))
             return RECON_CREDIT_TAKEN_ELSEWHERE;
-        if (hospital && lanes == (judge->whole & ~hospital) && was_never_credited(judge, payment))
+        bool hospitals = hospital && lanes == (judge->whole & ~hospital);
+        if (hospitals &&
+            (was_never_credited(judge, payment) || is_own_part_back(judge, rows, count, payment)))
             return RECON_AGREE;
     }
     return class;

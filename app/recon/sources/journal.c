@@ -33,9 +33,15 @@ static enum recon_state refund_in_case(const struct journal_order *order, int le
 }
 
 /* What the platform's row of a refund is known by. A portal's names the payment, and ours keeps the
- * hospital's number of the refund; the insurance's centre has one number for both. */
-static struct recon_slice refund_out_no(const struct journal_leg *leg, struct recon_slice out_no) {
+ * hospital's number of the refund; the insurance's centre has one number for both. One that was
+ * refused is not the one that was done under the payment's number. */
+static struct recon_slice refund_out_no(const struct journal_leg *leg, struct recon_slice out_no,
+                                        enum recon_state state) {
     bool insured = slice_is(leg->channel, "insurance");
+    if (insured && state == RECON_VOID && leg->went_back)
+        return (struct recon_slice){"", 0};
+    if (leg->portal_trace.length > 0)
+        return leg->portal_trace;
     bool centres =
         out_no.length == leg->in_no.length && memcmp(out_no.at, leg->in_no.at, out_no.length) == 0;
     return insured && !centres && leg->out_no.length > 0 ? leg->out_no : out_no;
@@ -60,7 +66,7 @@ static bool journal_read_refund(struct journal_order *order, size_t *at) {
     entry->state = slice_is(state, "case") ? refund_in_case(order, n, journal_index(claim))
                                            : refund_entry_state(state);
     entry->ids[RECON_PAYMENT_NO] = no;
-    entry->ids[RECON_OUT_NO] = refund_out_no(&order->legs[n], out_no);
+    entry->ids[RECON_OUT_NO] = refund_out_no(&order->legs[n], out_no, entry->state);
     entry->ids[RECON_ORIGIN_NO] = order->legs[n].no;
     const struct journal_leg *of = &order->legs[n];
     entry->channel = of->paid_by.length ? of->paid_by : of->channel;
@@ -73,13 +79,16 @@ static bool journal_read_refund(struct journal_order *order, size_t *at) {
 
 /* Before the claims are read. */
 static bool journal_note_refund(struct journal_order *order, size_t *at) {
-    struct recon_slice claim = {"", 0};
-    const struct text_row rows[] = {{"claim", &claim}, {NULL, NULL}};
+    struct recon_slice claim = {"", 0}, leg = claim, state = claim;
+    const struct text_row rows[] = {
+        {"claim", &claim}, {"leg", &leg}, {"state", &state}, {NULL, NULL}};
     if (!journal_object(&order->scan, at, rows))
         return false;
-    int n = journal_index(claim);
+    int n = journal_index(claim), of = journal_index(leg);
     if (n >= 0 && n < 64)
         order->going_back |= UINT64_C(1) << n;
+    if (of >= 0 && of < order->leg_count && !slice_is(state, "refused"))
+        order->legs[of].went_back = true;
     return true;
 }
 

@@ -75,6 +75,7 @@ bool journal_read_leg(struct journal_order *order, size_t *at) {
                                     {"paid_by", &leg->paid_by},
                                     {"out_no", &leg->out_no},
                                     {"in_no", &leg->in_no},
+                                    {"portal_trace", &leg->portal_trace},
                                     {NULL, NULL}};
     return journal_object(&order->scan, at, rows) &&
            journal_amount(&order->scan, begin, amount, &leg->amount) &&

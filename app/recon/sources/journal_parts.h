@@ -8,9 +8,10 @@
 #define LEGS_MAX 4
 
 struct journal_leg {
-    struct recon_slice no, state, channel, paid_by, paid, out_no, in_no;
+    struct recon_slice no, state, channel, paid_by, paid, out_no, in_no, portal_trace;
     struct fen amount, seen;
-    bool shared; /* a claim has money of it */
+    bool shared;    /* a claim has money of it */
+    bool went_back; /* a refund of it was not refused */
 };
 
 /* A case that a person has decided. */

@@ -73,6 +73,10 @@ static cJSON *json_of_leg(const struct order *order, int n) {
     json_text(object, "paid_by", channel_name((int)leg->paid_by));
     json_text(object, "out_no", leg->out_no);
     json_text(object, "in_no", leg->in_no);
+    if (leg->portal_no[0] != '\0') {
+        json_text(object, "portal_no", leg->portal_no);
+        json_text(object, "portal_trace", leg->portal_trace);
+    }
     if (leg->pos_no[0] != '\0')
         json_text(object, "pos_no", leg->pos_no);
     if (leg->route == ROUTE_POS)

@@ -95,6 +95,8 @@ static const struct column leg_columns[] = {
     LATER_FLAG(struct leg, own_only),
     {"settlement", COLUMN_LATER_TEXT, false, AT(struct leg, settlement), NULL},
     {"pos_no", COLUMN_LATER_TEXT, true, AT(struct leg, pos_no), NULL},
+    {"portal_no", COLUMN_LATER_TEXT, false, AT(struct leg, portal_no), NULL},
+    {"portal_trace", COLUMN_LATER_TEXT, false, AT(struct leg, portal_trace), NULL},
 };
 
 static const struct column claim_columns[] = {
@@ -163,6 +165,8 @@ static const struct column hold_columns[] = {
     FIXED_TEXT(struct hold_row, key),
     FLAG(struct hold_row, held),
 };
+
+_Static_assert(sizeof leg_columns / sizeof *leg_columns <= COLUMNS_MAX, "no table has more");
 
 #define COLUMNS(list) sizeof list / sizeof *list, list
 const struct table_shape table_shapes[TABLE_COUNT] = {

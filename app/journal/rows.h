@@ -59,7 +59,7 @@ struct table_shape {
 };
 extern const struct table_shape table_shapes[TABLE_COUNT];
 
-#define COLUMNS_MAX 32
+#define COLUMNS_MAX 40
 struct value {
     const char *text; /* NULL: a number */
     int64_t number;

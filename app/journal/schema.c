@@ -82,7 +82,8 @@ static const char newest[] =
     " own_fen INTEGER NOT NULL DEFAULT 0, prepaid_fen INTEGER NOT NULL DEFAULT 0,"
     " split_known INTEGER NOT NULL DEFAULT 0, shown_own_fen INTEGER NOT NULL DEFAULT 0,"
     " own_only INTEGER NOT NULL DEFAULT 0, pos_no TEXT NOT NULL DEFAULT '',"
-    " settlement TEXT NOT NULL DEFAULT '',"
+    " settlement TEXT NOT NULL DEFAULT '', portal_no TEXT NOT NULL DEFAULT '',"
+    " portal_trace TEXT NOT NULL DEFAULT '',"
     " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE claims (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"
@@ -209,6 +210,10 @@ static const char *const steps[] = {
     "ALTER TABLE legs ADD COLUMN settlement TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE retry ADD COLUMN whole_name TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE retry ADD COLUMN pay_token TEXT NOT NULL DEFAULT '';",
+
+    /* 18: the portal's numbers of an upload that it settled, by which it goes back */
+    "ALTER TABLE legs ADD COLUMN portal_no TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE legs ADD COLUMN portal_trace TEXT NOT NULL DEFAULT '';",
 };
 #define VERSION_WITHOUT_TWINS 15 /* from here on a bill is held, and a receipt looked for */
 #define VERSION ((int)(1 + sizeof steps / sizeof *steps))

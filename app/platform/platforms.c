@@ -23,10 +23,11 @@ const struct platform *platform_by_name(const char *name) {
 }
 
 /* What is uploaded before it is pushed is a matter of the insurance's own platform, but for the
- * message. */
+ * message, and for what goes back of what the portal settled: it took the patient's part. */
 static const struct platform *platform_of_route(enum route route, enum verb verb) {
+    bool portals = verb == VERB_PUSH || verb == VERB_REFUND || verb == VERB_ASK_REFUND;
     if (route != ROUTE_NONE && route_traits(route)->uploads_first)
-        return verb == VERB_PUSH ? &platform_amp : &platform_mmpc;
+        return portals ? &platform_amp : &platform_mmpc;
     for (const struct platform *const *platform = platforms; *platform != NULL; platform++)
         if (route != ROUTE_NONE && (*platform)->route == route)
             return *platform;

@@ -14,6 +14,7 @@
 /* The terminal asks at least every ten minutes, but may be dead. */
 #define SEEN_MS INT64_C(3600000)
 #define TOLD_LATE_MS_MAX INT64_C(900000)
+#define BACK_MS_MAX INT64_C(1800000)
 
 static void say(struct event_answer *answer, enum outcome outcome, const char *code) {
     answer->outcome = outcome;
@@ -70,6 +71,7 @@ static void push(struct sim *sim, const struct sim_request *request, struct even
         payment->pushed = true;
         payment->other_amount = false;
         payment->refused = sim_chance(sim, sim->faults.says_failed);
+        payment->own_fen = sim_between(sim, 0, payment->fen);
         memcpy(payment->bill, order->claims[0].org_trace_no, TRACE_NO_SIZE);
         amp_check_sale(sim, request->order_no);
     }
@@ -104,6 +106,12 @@ void amp_check_revoke(struct sim *sim, const struct sim_request *request) {
         sim_fail(sim, "%s is revoked, and is on the phone", request->order_no);
 }
 
+/* What is uploaded and revoked is the insurance's, and so is every question about that. */
+bool amp_hears(const struct sim *sim, enum verb verb) {
+    return sim->amp &&
+           (!sim->uploads || verb == VERB_PUSH || verb == VERB_REFUND || verb == VERB_ASK_REFUND);
+}
+
 void amp_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {
     if (request->verb == VERB_REFUND || request->verb == VERB_ASK_REFUND)
         amp_refund(sim, request, answer);
@@ -131,6 +139,8 @@ static bool tell_hospital(struct sim *sim, int i) {
     char trace[CLAIM_TRACE_SIZE];
     snprintf(trace, sizeof trace, "AMP%06d", i);
     payment->booked = his_book_alone(sim, payment->bill, trace);
+    if (payment->booked && sim->his_names && !sim->edge.flow && sim_chance(sim, 500))
+        sim_after(sim, sim_between(sim, 60000, BACK_MS_MAX), HAPPEN_GIVE_BACK, -1);
     return payment->booked;
 }
 
@@ -304,14 +314,16 @@ static void check_uploaded(struct sim *sim, const struct order *order,
     else if (leg->state == LEG_PAID && payment->centre == CENTRE_DONE &&
              leg->split.own.fen != payment->own_fen)
         sim_fail(sim, "%s: we have another split than the insurance", order->no);
+    else if (leg->state == LEG_PAID && order->refund_count > 0)
+        amp_check_refunds(sim, order, payment);
     else if (leg->state == LEG_PAID)
         check_credited(sim, order, payment);
     else if (leg->state != LEG_CASE)
         sim_fail(sim, "%s is on the phone, and ends as %s", order->no, leg_state_name(leg->state));
     else if (!uploaded_case_is_right(sim, order, payment))
         sim_fail(sim, "%s is a case without need: %s", order->no, case_reason_name(leg->reason));
-    if (order->refund_count > 0)
-        sim_fail(sim, "something of %s goes back here", order->no);
+    if (leg->state != LEG_PAID && order->refund_count > 0)
+        sim_fail(sim, "something of %s goes back, and it is not paid", order->no);
 }
 
 void amp_check_order(struct sim *sim, const struct order *order,

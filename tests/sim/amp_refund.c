@@ -1,9 +1,11 @@
 /* What goes back of a portal's settlement (AMP_HOS_002 and 003): all of it, after the hospital has
- * taken its book back. The portal returns it or does not, and says so at once, later or never. */
+ * taken its book back, or the own part alone. The portal returns it or does not, and says so at
+ * once, later or never. */
 #include <stdio.h>
 #include <string.h>
 
 #include "tests/sim/amp_refund.h"
+#include "tests/sim/mmpc.h"
 #include "tests/sim/sim.h"
 
 static void say(struct event_answer *answer, enum outcome outcome, enum trade_state trade,
@@ -21,7 +23,7 @@ static struct sim_refund *refund_named(struct sim *sim, const char *no) {
 }
 
 bool amp_has_no_refund(const struct sim *sim, const struct order *order, int refund) {
-    if (order->legs[0].route != ROUTE_AMP)
+    if (!route_traits(order->legs[0].route)->seen_at_his)
         return false;
     for (int i = 0; i < sim->refund_count; i++)
         if (strcmp(sim->refunds[i].no, order->refunds[refund].no) == 0)
@@ -43,7 +45,14 @@ static bool his_took_back(const struct sim *sim, int payment) {
     return false;
 }
 
-/* All of it, after the hospital, and once: it is told at once, later, or never. */
+/* What the portal has settled by an upload of its own the insurance does not see go back. */
+static void leave_centre(struct sim *sim, int i, bool all) {
+    if (sim->payments[i].centre == CENTRE_DONE)
+        mmpc_enter(sim, i, all ? CENTRE_RETURNED : CENTRE_OWN_RETURNED);
+}
+
+/* All of it, after the hospital, or the own part, of what stays booked; once. It is told at once,
+ * later, or never. */
 static struct sim_refund *note_portal_refund(struct sim *sim, const struct sim_request *request) {
     int i = platform_find(sim, request->order_no);
     if (i < 0 || sim->refund_count == SIM_REFUNDS_MAX || !sim->payments[i].booked) {
@@ -51,10 +60,12 @@ static struct sim_refund *note_portal_refund(struct sim *sim, const struct sim_r
         return NULL;
     }
     struct sim_payment *payment = &sim->payments[i];
-    if (request->fen != payment->fen)
+    bool all = request->fen == payment->fen;
+    if (!all && request->fen != payment->own_fen)
         sim_fail(sim, "a part of %s is wanted back of the portal", payment->no);
-    if (!his_took_back(sim, i))
-        sim_fail(sim, "%s goes back, and the hospital has it booked", payment->no);
+    if (all != his_took_back(sim, i))
+        sim_fail(sim, "%s goes back, and the hospital %s", payment->no,
+                 all ? "has it booked" : "has taken all of it back");
     struct sim_refund *refund = &sim->refunds[sim->refund_count++];
     *refund = (struct sim_refund){.payment = i, .fen = request->fen};
     memcpy(refund->no, request->refund_no, ORDER_NO_SIZE);
@@ -63,6 +74,8 @@ static struct sim_refund *note_portal_refund(struct sim *sim, const struct sim_r
     refund->silent_queries = sim_chance(sim, sim->faults.centre_odd) ? 3 : 0;
     refund->never_told = sim_chance(sim, sim->faults.centre_odd / 3);
     payment->returned_fen += refund->done ? refund->fen : 0;
+    if (refund->done)
+        leave_centre(sim, i, all);
     sim_trace(sim, "  the portal %s %s", refund->done ? "returns" : "does not return", payment->no);
     return refund;
 }
@@ -120,7 +133,7 @@ void amp_check_refunds(struct sim *sim, const struct order *order,
     else if (claim->state == CLAIM_REFUNDED && (!back || returned != order->legs[0].amount.fen))
         sim_fail(sim, "%s is back, we say; the hospital %s, the portal returned %lld", order->no,
                  back ? "took its book back" : "did not", (long long)returned);
-    else if (claim->state == CLAIM_DONE && (back || returned != 0))
+    else if (claim->state == CLAIM_DONE && (back || returned != claim->refunded.fen))
         sim_fail(sim, "%s is credited, we say; the hospital %s, the portal returned %lld",
                  order->no, back ? "took its book back" : "did not", (long long)returned);
     else if (claim->state == CLAIM_CASE && !returned_case_is_right(sim, order))

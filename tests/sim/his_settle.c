@@ -37,8 +37,9 @@ static struct sim_bill *find_bill(struct sim *sim, const char *org_trace_no) {
 
 static void tell_credit(const struct sim *sim, const struct sim_credit *credit,
                         struct event_answer *answer) {
+    int portals = amp_payment_of(sim, credit->amp_trace_id); /* there it is the own part */
     answer->has_amount = true;
-    answer->amount.fen = credit->fen;
+    answer->amount.fen = portals < 0 ? credit->fen : sim->payments[portals].own_fen;
     memcpy(answer->no, credit->call_sn, TRACE_NO_SIZE);
     if (sim->his_names)
         memcpy(answer->in_no, credit->amp_trace_id, CLAIM_TRACE_SIZE);

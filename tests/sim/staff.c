@@ -24,12 +24,12 @@ static struct order *order_to_give_back(struct sim *sim, const char *no, int *sl
 /* Any, but mostly one that a portal settled, where there is one that goes back here. */
 static int order_to_want_back(struct sim *sim) {
     int chosen = (int)sim_between(sim, 0, sim->durable_count - 1);
-    if (!sim->amp || sim->uploads || !sim_chance(sim, 800))
+    if (!sim->amp || !sim_chance(sim, 800))
         return chosen;
     for (int i = 0; i < sim->durable_count; i++) {
         const struct order *order = &sim->durable[i].order;
-        if (order->legs[0].route == ROUTE_AMP && order->claims[0].state == CLAIM_DONE &&
-            !order->claims[0].unproven)
+        if (route_traits(order->legs[0].route)->seen_at_his &&
+            order->claims[0].state == CLAIM_DONE && !order->claims[0].unproven)
             chosen = i;
     }
     return chosen;

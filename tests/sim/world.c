@@ -316,7 +316,7 @@ static void plan_by_chance(struct sim *sim) {
     int give_back = sim_chance(sim, 600) ? 300 : 0;
     int staff = sim_chance(sim, 600) ? 300 : 0;
     int clock = sim_chance(sim, 500) && !sim->faults_last ? 500 : 0;
-    bool portal = sim->amp && !sim->uploads; /* there a bill is paid late */
+    bool portal = sim->amp; /* there a bill is paid late */
     for (int i = 0; i < (sim->mmpc || portal ? 12 : 4); i++)
         if (sim_chance(sim, give_back))
             sim_after(sim, sim_between(sim, 0, SAFETY_MS / (portal ? 1 : 4)), HAPPEN_GIVE_BACK, -1);

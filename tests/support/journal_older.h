@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define JOURNAL_THIS_VERSION 17
+#define JOURNAL_THIS_VERSION 18
 #define JOURNAL_OLDER_SIZE 8192
 
 /* older_undo[n] makes version n of n + 1. */
@@ -46,6 +46,7 @@ static const char *const older_undo[JOURNAL_THIS_VERSION] = {
            "DROP TABLE shifts;",
     [16] = "ALTER TABLE legs DROP COLUMN settlement;"
            "ALTER TABLE retry DROP COLUMN whole_name; ALTER TABLE retry DROP COLUMN pay_token;",
+    [17] = "ALTER TABLE legs DROP COLUMN portal_no; ALTER TABLE legs DROP COLUMN portal_trace;",
 };
 
 /* Returns `sql`. */

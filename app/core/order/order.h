@@ -36,6 +36,10 @@ struct leg {
     enum channel paid_by;   /* WECHAT, ALIPAY, UNIONPAY or CARD: what deposit_type becomes */
     char out_no[OUT_NO_SIZE];
     char in_no[IN_NO_SIZE];
+    /* The portal's numbers of an upload that it settled (order_portal_no). Of one that is none of
+     * ours they are in_no and out_no. */
+    char portal_no[IN_NO_SIZE];
+    char portal_trace[OUT_NO_SIZE];
     char pos_no[2];       /* ROUTE_POS: at which pinpad, "1" or "2"; "": the first */
     struct pos_slip slip; /* ROUTE_POS; out_no is the pinpad's reference */
     char code[CODE_SIZE]; /* the last answer's code, for people */
@@ -44,7 +48,8 @@ struct leg {
     bool close_answered;  /* the platform itself said something about the last close */
     bool unpaid;          /* CLOSED: a query after the answered close said that nobody has paid */
     struct fen seen;      /* the amount that the platform named last; 0: none yet */
-    struct split split;   /* of a route that has one: as it was named last */
+    struct split split;   /* of a route that has one: as it was named last. Of a portal's the own
+                             part alone, where the HIS has named it */
     bool split_known;     /* ... before anything was settled, so that it could be shown */
     struct fen shown_own; /* the own part of then */
     bool own_only;        /* the insurance failed: of the amount only the own part ever came */

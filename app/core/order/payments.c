@@ -4,14 +4,6 @@
 
 #include "app/core/order/shares.h"
 
-/* What of an insured claim may go back alone. */
-static struct fen own_part(const struct order *order, int claim) {
-    const struct leg *leg = order_shown_leg(order);
-    bool alone = route_traits(leg->route)->has_split && order->claims[claim].refunded.fen == 0 &&
-                 money_compare(leg->split.own, order->claims[claim].amount) < 0;
-    return alone ? leg->split.own : (struct fen){0};
-}
-
 /* 0 also as long as any of it is still on its way back. */
 static int64_t last_return_ms(const struct order *order) {
     int64_t last_ms = 0;
@@ -68,8 +60,8 @@ bool payments_add(struct payment_list *list, const struct order *order) {
                                   .taken_elsewhere = claim->taken_elsewhere,
                                   .amount = claim->amount,
                                   .refunded = claim->refunded,
-                                  .insured = route_traits(order_shown_leg(order)->route)->has_split,
-                                  .own = own_part(order, i),
+                                  .insured = order_settles_insured(order_shown_leg(order)),
+                                  .own = order_own_alone(order, i),
                                   .uncrediting = order_uncrediting(order, i)};
     }
     return true;

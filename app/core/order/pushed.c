@@ -33,10 +33,22 @@ static bool is_trace_of_terminal(const char *trace) {
 /* The portal's own numbers of what it settled, under which alone it returns it. A number that does
  * not fit whole is none. */
 static void keep_portal_numbers(struct leg *leg, const struct event_answer *answer) {
-    if (route_traits(leg->route)->uploads_first || strlen(answer->trace_id) >= sizeof leg->out_no)
-        return; /* there they are the insurance's */
-    turn_keep_text(leg->in_no, sizeof leg->in_no, answer->in_no);
-    turn_keep_text(leg->out_no, sizeof leg->out_no, answer->trace_id);
+    bool uploaded =
+        route_traits(leg->route)->uploads_first; /* there the others are the insurance's */
+    char *no = uploaded ? leg->portal_no : leg->in_no;
+    char *trace = uploaded ? leg->portal_trace : leg->out_no;
+    if (strlen(answer->trace_id) >= OUT_NO_SIZE)
+        return;
+    turn_keep_text(no, IN_NO_SIZE, answer->in_no);
+    turn_keep_text(trace, OUT_NO_SIZE, answer->trace_id);
+}
+
+/* What the HIS names of an insured settlement is what the patient has paid of it. The insurance
+ * says it of an upload. */
+static void keep_own_part(struct leg *leg, const struct event_answer *answer) {
+    if (!route_traits(leg->route)->uploads_first && answer->has_amount &&
+        money_compare(answer->amount, leg->amount) <= 0)
+        leg->split.own = answer->amount;
 }
 
 /* The receipt of the HIS. That the platform settled the bill is proved where the HIS names the
@@ -45,8 +57,10 @@ static void keep_his_receipt(const struct turn *turn, int i, const struct event_
     struct claim *claim = &turn->order->claims[order_first_claim(turn->order, i)];
     turn_keep_text(claim->call_sn, sizeof claim->call_sn, answer->no);
     claim->unproven = answer->in_no[0] == '\0' || is_trace_of_terminal(answer->in_no);
-    if (!claim->unproven)
-        keep_portal_numbers(pushed_leg(turn, i), answer);
+    if (claim->unproven)
+        return;
+    keep_portal_numbers(pushed_leg(turn, i), answer);
+    keep_own_part(pushed_leg(turn, i), answer);
 }
 
 enum news pushed_read(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {

@@ -95,8 +95,8 @@ static bool refund_is_of_nothing(const struct turn *turn, int i,
            answer->trade == TRADE_FAILED;
 }
 
-/* A portal's refund: what refuses a question says nothing of the refund, nor has it a word for one
- * that it does not have. */
+/* A portal's refund, also of what we uploaded: what refuses a question says nothing of the refund,
+ * nor has it a word for one that it does not have. */
 static bool refund_is_of_portal(const struct turn *turn, int i) {
     return route_traits(turn->order->legs[refund_of_turn(turn, i)->leg].route)->seen_at_his;
 }
@@ -312,7 +312,7 @@ static void refund_hears(struct turn *turn, int i, enum verb verb,
 void refund_answer(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {
     const struct leg *leg = &turn->order->legs[refund_of_turn(turn, i)->leg];
     struct event_answer said = *answer;
-    if (route_traits(leg->route)->has_split)
+    if (route_traits(leg->route)->has_split && !refund_is_of_portal(turn, i))
         said = read_split_refund(turn, i, verb, answer);
     refund_hears(turn, i, verb, &said);
 }

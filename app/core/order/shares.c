@@ -213,10 +213,30 @@ bool order_split_is_on_phone(const struct leg *leg) {
     return route_traits(leg->route)->seen_at_his && !order_split_is_known(leg);
 }
 
+const char *order_portal_no(const struct leg *leg) {
+    return route_traits(leg->route)->uploads_first ? leg->portal_no : leg->in_no;
+}
+
+const char *order_portal_trace(const struct leg *leg) {
+    return route_traits(leg->route)->uploads_first ? leg->portal_trace : leg->out_no;
+}
+
 bool order_portal_returns(const struct leg *leg) {
+    return !route_traits(leg->route)->seen_at_his ||
+           (order_portal_no(leg)[0] != '\0' && order_portal_trace(leg)[0] != '\0');
+}
+
+bool order_settles_insured(const struct leg *leg) {
     const struct route_traits *traits = route_traits(leg->route);
-    return !traits->seen_at_his ||
-           (!traits->uploads_first && leg->in_no[0] != '\0' && leg->out_no[0] != '\0');
+    return traits->has_split || traits->seen_at_his;
+}
+
+struct fen order_own_alone(const struct order *order, int claim) {
+    const struct leg *leg = order_shown_leg(order);
+    struct fen own = leg->split.own;
+    bool alone = order_settles_insured(leg) && order->claims[claim].refunded.fen == 0 &&
+                 money_compare(own, order->claims[claim].amount) < 0;
+    return alone ? own : (struct fen){0};
 }
 
 bool order_split_differs(const struct leg *leg) {

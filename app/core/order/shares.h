@@ -54,6 +54,13 @@ bool order_his_is_first(const struct order *order, const struct policy *policy, 
 /* Of what a portal settled: are its numbers of it known, without which it returns nothing? True of
  * what no portal settled. */
 bool order_portal_returns(const struct leg *leg);
+/* Those numbers of a leg that is seen at the HIS: amp_trace_id and trace_id; "" not named. */
+const char *order_portal_no(const struct leg *leg);
+const char *order_portal_trace(const struct leg *leg);
+/* Is the leg paid by an insurance, which settles with the HIS? */
+bool order_settles_insured(const struct leg *leg);
+/* So much of an insured claim may go back alone, once: its own part, where it is known; 0: none. */
+struct fen order_own_alone(const struct order *order, int claim);
 /* What of a payment with a split goes back (mmpc refdType). */
 enum refund_part { REFUND_ALL = 0, REFUND_OWN, REFUND_INSURANCE };
 enum refund_part order_refund_part(const struct order *order, int refund);

@@ -18,10 +18,8 @@ static int refund_of_uncredit(const struct turn *turn, int i) {
 /* Of a bill the whole settlement goes back; of an insured one also the own part alone, once: the
  * settlement itself stands. */
 static bool is_whole_or_own(const struct order *order, int i, struct fen amount) {
-    const struct leg *leg = order_leg_of_claim(order, i);
-    bool own = route_traits(leg->route)->has_split && order->claims[i].refunded.fen == 0 &&
-               money_compare(amount, leg->split.own) == 0;
-    return own || money_compare(amount, order->claims[i].amount) == 0;
+    return money_compare(amount, order_own_alone(order, i)) == 0 ||
+           money_compare(amount, order->claims[i].amount) == 0;
 }
 
 enum refusal uncredit_refusal(const struct turn *turn, int i, struct fen amount) {

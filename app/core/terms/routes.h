@@ -22,7 +22,7 @@
     X(AMP_UPLOADED, amp_uploaded, .credits_by_itself = true, .can_close = true,                    \
       .failure_is_final = true, .close_is_asked_about = true, .has_split = true,                   \
       .absent_is_refused = true, .lists_would_kill = true, .seen_at_his = true,                    \
-      .uploads_first = true) /* the same, of fees that we have uploaded: with payOrdId */
+      .his_is_not_told = true, .uploads_first = true) /* the same, of fees that we have uploaded: with payOrdId */
 /* clang-format on */
 
 enum route {

@@ -47,7 +47,8 @@ static enum notice obstacle_of(const struct refund_rules *rules, const struct pa
         return NOTICE_REFUND_UNPROVEN;
     if (item->insured && item->refunded.fen > 0)
         return NOTICE_REFUND_INSURED;
-    if (item->insured && rules->policy->insured_by_name && !rules->insured_code)
+    if (item->insured && !route_traits(payment->route)->seen_at_his && /* a portal wants no code */
+        rules->policy->insured_by_name && !rules->insured_code)
         return NOTICE_REFUND_CODE;
     if (!payment->returnable)
         return NOTICE_REFUND_CARD;

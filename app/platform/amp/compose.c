@@ -5,7 +5,8 @@
 #include "app/platform/amp/amp.h"
 
 #define ID_TYPE_ID_CARD "01" /* psn_cert_type */
-#define REFUND_ALL "02"      /* what the insurance and what the patient paid */
+#define TYPE_OWN "01"        /* what the patient paid */
+#define TYPE_ALL "02"        /* ... and what the insurance paid */
 
 static void add_addressee(const struct config *config, const struct platform_act *act,
                           cJSON *members) {
@@ -35,19 +36,22 @@ static void add_organisation(const struct config *config, cJSON *members) {
 }
 
 /* All of it, after the hospital has taken its book back: by the hospital's number of that, where it
- * has one. */
+ * has one. The own part alone: the settlement stands. */
 static const char *compose_amp_refund(const struct config *config, const struct platform_act *act,
                                       cJSON *members) {
     const struct refund *refund = platform_refund(act);
     const struct leg *leg = &act->order->legs[refund->leg];
     const struct claim *claim = &act->order->claims[order_first_claim(act->order, refund->leg)];
     const char *his_no = refund->out_no[0] != '\0' ? refund->out_no : refund->no;
-    fields_add_text(members, "ampTraceId", leg->in_no);
-    fields_add_text(members, "traceId", leg->out_no);
+    bool own = order_refund_part(act->order, (int)(refund - act->order->refunds)) == REFUND_OWN;
+    fields_add_text(members, "ampTraceId", order_portal_no(leg));
+    fields_add_text(members, "traceId", order_portal_trace(leg));
     fields_add_text(members, "orgTraceNo", claim->org_trace_no);
     add_organisation(config, members);
     fields_add_text(members, "refundReason", "患者申请退费");
-    fields_add_text(members, "refundType", REFUND_ALL);
+    if (own)
+        fields_add_amount(members, "refundAmount", refund->amount);
+    fields_add_text(members, "refundType", own ? TYPE_OWN : TYPE_ALL);
     fields_add_text(members, "outRefundNo", refund->no);
     fields_add_text(members, "orgRefundSn", his_no);
     return "refund";
@@ -58,7 +62,7 @@ static const char *compose_amp_refund_query(const struct config *config,
     const struct refund *refund = platform_refund(act);
     add_organisation(config, members);
     fields_add_text(members, "outRefundNo", refund->no);
-    fields_add_text(members, "traceId", act->order->legs[refund->leg].out_no);
+    fields_add_text(members, "traceId", order_portal_trace(&act->order->legs[refund->leg]));
     return "queryRefundResult";
 }
 

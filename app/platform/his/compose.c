@@ -148,7 +148,9 @@ static void add_uncredit(const struct platform_act *act, cJSON *members) {
         add_some(members, "deposit_amount", back);
     fields_add_text(members, "deposit_type", deposit_type_of(leg));
     /* Of an insured payment the insurance's number; the centre's own is none of the hospital's. */
-    if (!route_traits(leg->route)->has_split || strcmp(leg->out_no, leg->in_no) != 0)
+    if (route_traits(leg->route)->seen_at_his)
+        fields_add_text(members, "trace_id", order_portal_trace(leg));
+    else if (!route_traits(leg->route)->has_split || strcmp(leg->out_no, leg->in_no) != 0)
         fields_add_text(members, "trace_id", leg->out_no);
 }
 

@@ -1,25 +1,49 @@
 /* links: app/core/order/ app/core/terms/ tests/support/order_story.c */
 /* What a portal settled goes back by its own numbers, where the HIS has named both: the HIS first,
  * then all of it, once. What nobody says of it is never sent again. */
-#include "tests/support/insured_story.h"
+#include "tests/support/uploaded_story.h"
 
-static void settled_under(const char *amp_trace_id, const char *trace_id, enum route route) {
-    story_begin_by(&story, 1, CHANNEL_INSURANCE, route);
+#define OWN_UNSAID (-1)
+
+/* The hospital names the portal's numbers, and what the patient has paid of it. */
+static void booked_under(const char *amp_trace_id, const char *trace_id, int64_t own_fen) {
+    struct event_answer answer = {.outcome = OUTCOME_ACCEPTED, .code = "succ", .no = "SN77"};
+    asked_now_is(VERB_ASK_CREDIT);
+    strcpy(answer.in_no, amp_trace_id);
+    strcpy(answer.trace_id, trace_id);
+    answer.has_amount = own_fen != OWN_UNSAID;
+    answer.amount.fen = own_fen == OWN_UNSAID ? 0 : own_fen;
+    story_answer(&story, answer);
+    story_durable(&story);
+}
+
+static void settled_with_own(const char *amp_trace_id, const char *trace_id, int64_t own_fen) {
+    story_begin_by(&story, 1, CHANNEL_INSURANCE, ROUTE_AMP);
     story_durable(&story);
     story_says(&story, OUTCOME_ACCEPTED, "SUCCESS");
     story_durable(&story);
-    next_is(VERB_ASK_CREDIT);
-    struct event_answer answer = {.outcome = OUTCOME_ACCEPTED, .code = "succ", .no = "SN77"};
-    strcpy(answer.in_no, amp_trace_id);
-    strcpy(answer.trace_id, trace_id);
-    story_answer(&story, answer);
-    story_durable(&story);
+    booked_under(amp_trace_id, trace_id, own_fen);
     assert_int_equal(claim->state, CLAIM_DONE);
 }
 
+static void upload_settled_under(const char *amp_trace_id, const char *trace_id) {
+    uploaded_and_pushed();
+    booked_under(amp_trace_id, trace_id, 250);
+    centre_settled();
+    assert_int_equal(claim->state, CLAIM_DONE);
+    assert_string_equal(leg->in_no, PAY_ORD_ID); /* the centre's, whatever the portal's is */
+}
+
+static void settled_under(const char *amp_trace_id, const char *trace_id, enum route route) {
+    if (route == ROUTE_AMP_UPLOADED)
+        upload_settled_under(amp_trace_id, trace_id);
+    else
+        settled_with_own(amp_trace_id, trace_id, OWN_UNSAID);
+}
+
 /* The HIS has taken its book back, under a number of its own or none, and the refund has left. */
-static void goes_back(const char *his_no) {
-    settled_under("AMP1", "TR1", ROUTE_AMP);
+static void goes_back_by(enum route route, const char *his_no) {
+    settled_under("AMP1", "TR1", route);
     story.policy.settle_result = SETTLE_RESULT_ORDER;
     assert_int_equal(want_back(1000), REFUSAL_NONE);
     story_tick(&story, 0);
@@ -31,6 +55,10 @@ static void goes_back(const char *his_no) {
     assert_int_equal(order->refunds[0].state, REFUND_SENDING);
     story_durable(&story);
     assert_int_equal(story.verb, VERB_REFUND);
+}
+
+static void goes_back(const char *his_no) {
+    goes_back_by(ROUTE_AMP, his_no);
 }
 
 static void portal_says(enum outcome outcome, enum trade_state trade, const char *code) {
@@ -52,8 +80,10 @@ static void without_both_of_its_numbers_it_is_the_windows(void **state) {
                 {"AMP1", "080c2c3a0afb459b81bd7f34759a3efa", 1000, REFUSAL_NONE}};
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        settled_under(rows[i].amp_trace_id, rows[i].trace_id, ROUTE_AMP);
-        assert_int_equal(want_back(rows[i].fen), rows[i].refusal);
+        for (enum route route = ROUTE_AMP; route <= ROUTE_AMP_UPLOADED; route++) {
+            settled_under(rows[i].amp_trace_id, rows[i].trace_id, route);
+            assert_int_equal(want_back(rows[i].fen), rows[i].refusal);
+        }
     }
     settled_under("AMP1", "TR1", ROUTE_AMP);
     story.policy.his_takes_back = false; /* the HIS cannot be first */
@@ -73,14 +103,14 @@ static void all_of_it_goes_back_after_the_his(void **state) {
         {"080c2c3a0afb459b81bd7f34759a3efa1", ""},
         {"", ""}};
     (void)state;
-    for (size_t i = 0; i < sizeof his_nos / sizeof his_nos[0]; i++) {
-        goes_back(his_nos[i][0]);
+    for (size_t i = 0; i < 2 * sizeof his_nos / sizeof his_nos[0]; i++) {
+        goes_back_by(i % 2 ? ROUTE_AMP : ROUTE_AMP_UPLOADED, his_nos[i / 2][0]);
         portal_says(OUTCOME_PENDING, TRADE_WAIT, "ING");
         next_is(VERB_ASK_REFUND);
         portal_says(OUTCOME_ACCEPTED, TRADE_RETURNED, "SUCCESS");
         assert_int_equal(claim->state, CLAIM_REFUNDED);
         assert_int_equal(order_sums(order).returned.fen, 1000);
-        assert_string_equal(order->refunds[0].out_no, his_nos[i][1]);
+        assert_string_equal(order->refunds[0].out_no, his_nos[i / 2][1]);
         assert_int_equal(order->refund_count, 1);
         assert_true(order_finished(order));
     }
@@ -136,9 +166,9 @@ static void what_did_not_leave_is_sent(void **state) {
 
 static void what_the_portal_refuses_after_the_his_is_a_case(void **state) {
     (void)state;
-    for (int later = 0; later < 2; later++) {
-        goes_back("");
-        if (later) {
+    for (int later = 0; later < 4; later++) {
+        goes_back_by(later < 2 ? ROUTE_AMP : ROUTE_AMP_UPLOADED, "");
+        if (later % 2) {
             portal_says(OUTCOME_PENDING, TRADE_WAIT, "ING");
             next_is(VERB_ASK_REFUND);
         }
@@ -171,6 +201,57 @@ static void an_own_part_that_is_booked_is_all_of_it(void **state) {
     assert_int_equal(order_sums(order).credited.fen, 1000);
 }
 
+/* The own part alone goes back at once, by the portal, and once: the settlement stands. */
+static void an_own_part_goes_back_alone(void **state) {
+    (void)state;
+    for (enum route route = ROUTE_AMP; route <= ROUTE_AMP_UPLOADED; route++) {
+        if (route == ROUTE_AMP)
+            settled_with_own("AMP1", "TR1", 250);
+        else
+            upload_settled_under("AMP1", "TR1");
+        assert_int_equal(want_back(251), REFUSAL_WHOLE);
+        assert_int_equal(want_back(250), REFUSAL_NONE);
+        assert_int_equal(order_refund_part(order, 0), REFUND_OWN);
+        story_tick(&story, 0);
+        story_durable(&story);
+        assert_int_equal(story.verb, VERB_REFUND);
+        portal_says(OUTCOME_ACCEPTED, TRADE_RETURNED, "SUCCESS");
+        assert_int_equal(claim->state, CLAIM_DONE);
+        assert_int_equal(order_sums(order).returned.fen, 250);
+        assert_int_equal(order_sums(order).credited.fen, 750);
+        assert_int_equal(want_back(250), REFUSAL_WHOLE);
+        assert_int_equal(want_back(1000), REFUSAL_OVER_PAID);
+    }
+}
+
+/* What nobody has named, or is nothing, all of it or more, does not go back alone. */
+static void what_is_no_own_part_goes_back_whole(void **state) {
+    static const int64_t named[] = {OWN_UNSAID, 0, 1000};
+    (void)state;
+    for (size_t i = 0; i < sizeof named / sizeof named[0]; i++) {
+        settled_with_own("AMP1", "TR1", named[i]);
+        assert_int_equal(order_own_alone(order, 0).fen, 0);
+        assert_int_equal(want_back(250), REFUSAL_WHOLE);
+        assert_int_equal(want_back(1000), REFUSAL_NONE);
+    }
+    settled_with_own("", "TR1", 250); /* nobody has proved whose it is */
+    assert_int_equal(order_own_alone(order, 0).fen, 0);
+}
+
+/* Refused it stands as it was: nothing was taken back. */
+static void an_own_part_that_the_portal_keeps_stands(void **state) {
+    (void)state;
+    settled_with_own("AMP1", "TR1", 250);
+    assert_int_equal(want_back(250), REFUSAL_NONE);
+    story_tick(&story, 0);
+    story_durable(&story);
+    portal_says(OUTCOME_DECLINED, TRADE_RETURN_FAILED, "FAIL");
+    assert_int_equal(claim->state, CLAIM_DONE);
+    assert_int_equal(order->refunds[0].state, REFUND_REFUSED);
+    assert_int_equal(order_sums(order).credited.fen, 1000);
+    assert_int_equal(want_back(250), REFUSAL_NONE);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(without_both_of_its_numbers_it_is_the_windows),
@@ -179,6 +260,9 @@ int main(void) {
         cmocka_unit_test(what_did_not_leave_is_sent),
         cmocka_unit_test(what_the_portal_refuses_after_the_his_is_a_case),
         cmocka_unit_test(an_own_part_that_is_booked_is_all_of_it),
+        cmocka_unit_test(an_own_part_goes_back_alone),
+        cmocka_unit_test(what_is_no_own_part_goes_back_whole),
+        cmocka_unit_test(an_own_part_that_the_portal_keeps_stands),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -127,8 +127,15 @@ static void what_a_portal_settled_may_be_the_windows(void **state) {
     list.items[0].unproven = false;
     policy.insured_his_cancel = false; /* it is the centre's, not the portal's */
     says(refund_offer(&rules, &list, &list.items[0]), NOTICE_NONE, 10000);
+    policy.insured_by_name = true; /* so is the patient's code */
+    list.items[0].insured = true;
+    says(refund_offer(&rules, &list, &list.items[0]), NOTICE_NONE, 10000);
+    list.items[0].refunded.fen = 2500;
+    says(refund_offer(&rules, &list, &list.items[0]), NOTICE_REFUND_INSURED, 0);
+    list.items[0].refunded.fen = 0;
     policy.his_takes_back = false;
     says(refund_offer(&rules, &list, &list.items[0]), NOTICE_REFUND_STAFF, 0);
+    policy.insured_by_name = false;
 }
 
 /* The platform named no time: it is as old as its order. */

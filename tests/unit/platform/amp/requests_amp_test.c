@@ -132,6 +132,41 @@ static void what_a_portal_settled_is_wanted_back_by_its_numbers(void **state) {
                 asked);
 }
 
+/* Of what we uploaded the portal took the patient's part: it returns it, by its own numbers. The
+ * own part alone has an amount, and ours is the number of it. */
+static void an_upload_goes_back_by_the_portal_too(void **state) {
+    (void)state;
+    struct order order = a_pushed_order();
+    struct leg *leg = &order.legs[0];
+    leg->route = ROUTE_AMP_UPLOADED;
+    strcpy(leg->in_no, "ORD1");
+    strcpy(leg->out_no, "ORD1");
+    strcpy(leg->portal_no, "AMP1");
+    strcpy(leg->portal_trace, "TR1");
+    leg->split.own.fen = 250;
+    order.refunds[0].claim = 0;
+    for (int own = 0; own < 2; own++) {
+        order.refunds[0].amount = own ? leg->split.own : order.claims[0].amount;
+        cJSON *message = message_of(&order, VERB_REFUND, PART_NONE, 0, NULL, "refund");
+        if (!own)
+            assert_null(wire_member(wire_member(message, "data"), "refundAmount"));
+        else
+            has(wire_member(message, "data"), "refundAmount", "2.50");
+        const char *const members[][2] = {{"ampTraceId", "AMP1"},
+                                          {"traceId", "TR1"},
+                                          {"refundType", own ? "01" : "02"},
+                                          {"orgRefundSn", "26112010111200010002"},
+                                          {NULL, NULL}};
+        are_in_data(message, members);
+    }
+    cJSON *message = message_of(&order, VERB_UNCREDIT, 0, 0, NULL, "cancelRechargeSettle");
+    has(message, "trace_id", "TR1");
+    cJSON_Delete(message);
+    const char *const asked[][2] = {{"traceId", "TR1"}, {NULL, NULL}};
+    are_in_data(message_of(&order, VERB_ASK_REFUND, PART_NONE, 0, NULL, "queryRefundResult"),
+                asked);
+}
+
 /* By messages only where the hospital says what became of them. */
 static void insurance_by_messages_needs_a_hospital_that_tells_of_numbers(void **state) {
     (void)state;
@@ -181,6 +216,7 @@ int main(void) {
         cmocka_unit_test(a_bill_that_was_uploaded_is_pushed_with_its_number),
         cmocka_unit_test(what_became_of_a_pushed_bill_the_hospital_is_asked),
         cmocka_unit_test(what_a_portal_settled_is_wanted_back_by_its_numbers),
+        cmocka_unit_test(an_upload_goes_back_by_the_portal_too),
         cmocka_unit_test(insurance_by_messages_needs_a_hospital_that_tells_of_numbers),
         cmocka_unit_test(without_a_phone_nothing_is_pushed),
     };

@@ -142,10 +142,19 @@ static const struct {
     [REFUND_CASE] = {CHECK_DONE, CHECK_NOW, "check.hospital.uncredited", "check.platform.case"},
 };
 
-static int refund_checks(const struct refund *refund, struct view_check checks[VIEW_CHECKS_MAX]) {
+/* Of an insured bill the own part alone: the hospital takes nothing back. */
+static bool stays_settled(const struct order *order, const struct refund *refund) {
+    return refund->claim != PART_NONE && order_settles_insured(order_shown_leg(order)) &&
+           money_compare(refund->amount, order->claims[refund->claim].amount) < 0;
+}
+
+static int refund_checks(const struct order *order, const struct refund *refund,
+                         struct view_check checks[VIEW_CHECKS_MAX]) {
     enum refund_state state = refund != NULL ? refund->state : REFUND_NEW;
 
     checks[0] = check_line(refund_lines[state].hospital, refund_lines[state].hospital_key);
+    if (refund != NULL && stays_settled(order, refund))
+        checks[0] = check_line(CHECK_DONE, "check.hospital.stands");
     checks[1] = check_line(refund_lines[state].platform, refund_lines[state].platform_key);
     return 2;
 }
@@ -168,7 +177,7 @@ int present_checks(const struct presenting *p, struct view_check checks[VIEW_CHE
     if (p->session->payment.slot < 0)
         return 0;
     if (p->session->service == SERVICE_REFUND)
-        return refund_checks(giving_back_refund(p->session, order), checks);
+        return refund_checks(order, giving_back_refund(p->session, order), checks);
     int count = present_payment_checks(p, order, checks);
     return count + add_last_line(p, order, &checks[count]);
 }

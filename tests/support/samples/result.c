@@ -254,6 +254,11 @@ static void result_refunded(struct view *v) {
     v->has_steps = false;
     v->of.result.amount_key = "result.refund";
 }
+static void result_refunded_own(struct view *v) {
+    result_refunded(v);
+    checks(v, sample_check(CHECK_DONE, "check.platform.returned", ""),
+           sample_check(CHECK_DONE, "check.hospital.stands", ""));
+}
 static void result_refund_unconfirmed(struct view *v) {
     verdict(v, TONE_WINDOW, "verdict.refund_unconfirmed.title", "verdict.refund_unconfirmed.text");
     v->can_back = true;
@@ -341,6 +346,7 @@ const struct sample samples_result[] = {
     {"result-late", result_late},
     {"result-looked-up", result_looked_up},
     {"result-refunded", result_refunded},
+    {"result-refunded-own", result_refunded_own},
     {"result-refund-unconfirmed", result_refund_unconfirmed},
     {"result-refunding", result_refunding},
     {"take", take},

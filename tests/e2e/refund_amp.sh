@@ -55,11 +55,33 @@ $(go_home)"
 refunds_are 'length == 2 and .[1].tradeStatus == "SUCCESS"'
 [ "$(grep -c 'exchange: amp refund:' "$dir/kiosk.log")" = 2 ] || fail "a refund was sent again"
 
-# The hospital keeps its book: nothing goes back.
+# Where the hospital says what the patient has paid of it, that may go back alone. The hospital keeps its book: nothing goes back.
+control settings '{"names_own":true}'
 pays C10000012
 fault '{"on":"his.cancelRechargeSettle","kind":"answer","body":{"ret_code":"00","ret_msg":"","result":"fail"}}'
-wants_back C10000012 verdict.refund_refused.title
+part_back() {
+    printf '%s\n' 'tap bill.1' 'wait amount' "tap amount.$1" 'tap next' 'wait confirm' 'tap pay' 'wait result 30'
+}
+play "$(at_refunds C10000012)
+$(part_back 1)
+expect $(words verdict.refund_refused.title)
+$(go_home)"
 refunds_are 'length == 2'
+
+# The own part alone: the settlement stands, and it goes back once.
+play "$(at_refunds C10000012)
+$(part_back 2)
+expect $(words verdict.refunded.title)
+expect $(words check.hospital.stands)
+shot own-part
+tap back
+wait records
+expect $(words refund.no.insured)
+$(go_home)"
+refunds_are 'length == 3 and .[2].refundType == "01" and .[2].tradeStatus == "SUCCESS"'
+check_books '.bills | map(select(.card == "C10000012")) | .[0].state != "unsettled"'
+check_books '.pushes[-1].orderStatus == "MERCHANT_PART_REFUNDED"'
+control settings '{"names_own":false}'
 
 # Whose money it was nobody says: it is the window's.
 control settings '{"names_claim":false}'
@@ -67,7 +89,7 @@ pays C10000015
 play "$(at_refunds C10000015)
 expect $(words refund.no.staff)
 $(go_home)"
-refunds_are 'length == 2'
+refunds_are 'length == 3'
 echo quit >&3
 end_visit
 check_journal

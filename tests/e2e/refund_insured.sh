@@ -37,6 +37,7 @@ expect ¥14.40
 tap pay
 wait result 20
 expect $(words verdict.refunded.title)
+expect $(words check.hospital.stands)
 tap back
 wait records
 expect $(words refund.no.insured)

@@ -82,11 +82,16 @@ static void name_claim(const struct sandbox *sandbox, cJSON *out, const struct c
     cJSON_AddStringToObject(out, "trace_id", credit->trace_id);
 }
 
-/* An extension of ours: of a deposit, what is still booked. Else a part that was taken back leaves
- * no trace. */
+/* An extension of ours: of a deposit, what is still booked; else a part that was taken back leaves
+ * no trace. Of an insured bill, by setting, what the patient has paid. */
 static void name_rest(const struct sandbox *sandbox, cJSON *out, const struct credit *credit) {
-    if (credit != NULL && credit->deposit && sandbox->settings.names_claim)
+    if (credit == NULL || !sandbox->settings.names_claim)
+        return;
+    if (credit->deposit)
         put_yuan(out, "deposit_amount", credit->amount_fen - credit->cancelled_fen);
+    else if (sandbox->settings.names_own && credit->setl_id[0] != '\0')
+        put_yuan(out, "deposit_amount",
+                 credit->amount_fen - credit->fund_fen - credit->account_fen);
 }
 
 /* What the receipt needs, of a settlement that stands; the window's has no credit, a deposit no

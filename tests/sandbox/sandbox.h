@@ -26,6 +26,7 @@ struct settings {
     int64_t late_pay_ms;     /* from close or expiry to the payment of a phone that pays late */
     char unsettled[8];       /* ORG_004 of what was never settled: fail or exp */
     bool names_claim;        /* ORG_003, 004 and 006 say whose money settled a bill */
+    bool names_own;          /* ... and 003 and 004 what the patient has paid of an insured one */
     bool renumber;           /* every ORG_002 gives the bills new numbers */
     int64_t list_lag_ms;     /* a settled bill is listed for so long */
     bool settle_per_visit;   /* ORG_004 tells of the patient's newest ORG_003, whatever is asked */

@@ -37,6 +37,7 @@ static const struct setting all_settings[] = {
     NUMBER(late_pay_ms),
     WORD(unsettled, unsettled_words, "unsettled: expected fail or exp"),
     FLAG(names_claim),
+    FLAG(names_own),
     FLAG(renumber),
     NUMBER(list_lag_ms),
     FLAG(settle_per_visit),

@@ -43,6 +43,7 @@ check_state returned
 pays C10000014
 control settings '{"portal_refund":"EXP"}'
 fault '{"on":"amp.refund","kind":"drop_after"}'
+fault '{"on":"amp.queryRefundResult","kind":"answer","body":{"code":"-3","message":"系统超时"}}' # its own word, not the wire's
 play "$(at_refunds C10000014)
 tap bill.1
 wait confirm
@@ -53,6 +54,7 @@ play "wait result 30
 expect $(words verdict.refunded.title)
 $(go_home)"
 refunds_are 'length == 2 and .[1].tradeStatus == "SUCCESS"'
+grep -q 'exchange: amp queryRefundResult: unknown \[-3\]' "$dir/kiosk.log" || fail "the portal's -3 was not heard"
 [ "$(grep -c 'exchange: amp refund:' "$dir/kiosk.log")" = 2 ] || fail "a refund was sent again"
 
 # Where the hospital says what the patient has paid of it, that may go back alone. The hospital keeps its book: nothing goes back.

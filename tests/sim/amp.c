@@ -20,6 +20,7 @@ static void say(struct event_answer *answer, enum outcome outcome, const char *c
     answer->outcome = outcome;
     answer->trade = TRADE_NONE;
     memcpy(answer->code, code, strlen(code) + 1);
+    answer->code_is_word = true;
 }
 
 /* The order as the terminal has it, whether it is in the book or set aside. */
@@ -76,7 +77,7 @@ static void push(struct sim *sim, const struct sim_request *request, struct even
         amp_check_sale(sim, request->order_no);
     }
     if (sim->payments[i].refused)
-        say(answer, OUTCOME_DECLINED, "ERROR");
+        say(answer, OUTCOME_DECLINED, sim->seed % 2 ? "ERROR" : "-2");
     else
         say(answer, OUTCOME_ACCEPTED, "SUCCESS");
 }
@@ -94,7 +95,7 @@ static void push_uploaded(struct sim *sim, const struct sim_request *request,
         payment->push_refused = sim_chance(sim, sim->faults.says_failed);
     payment->pushed = true;
     if (payment->push_refused)
-        say(answer, OUTCOME_DECLINED, "ERROR");
+        say(answer, OUTCOME_DECLINED, sim->seed % 2 ? "ERROR" : "-2");
     else
         say(answer, OUTCOME_ACCEPTED, "SUCCESS");
 }

@@ -84,7 +84,8 @@ static struct sim_refund *note_portal_refund(struct sim *sim, const struct sim_r
 void amp_refund(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {
     struct sim_refund *known = refund_named(sim, request->refund_no);
     if (known == NULL && request->verb == VERB_ASK_REFUND) {
-        say(answer, OUTCOME_UNKNOWN, TRADE_NONE, "000105");
+        say(answer, OUTCOME_UNKNOWN, TRADE_NONE, sim_chance(sim, 500) ? "000105" : "-2");
+        answer->code_is_word = true;
         return;
     }
     if (known == NULL)
@@ -92,8 +93,11 @@ void amp_refund(struct sim *sim, const struct sim_request *request, struct event
     if (known == NULL)
         return;
     bool silent = known->never_told || platform_keeps_silent(sim, known);
+    answer->code_is_word = true;
     if (silent && sim_chance(sim, 500))
         say(answer, OUTCOME_PENDING, TRADE_WAIT, "ING");
+    else if (silent && sim_chance(sim, 300))
+        say(answer, OUTCOME_UNKNOWN, TRADE_NONE, "-3");
     else if (silent)
         say(answer, OUTCOME_UNKNOWN, TRADE_OTHER, "EXP");
     else if (known->done)

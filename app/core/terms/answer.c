@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#define CODE_TRANSPORT_FIRST '-' /* minus the transport's error number */
+#define CODE_TRANSPORT_FIRST '-' /* minus the transport's error number, or a portal's own word */
 #define CODE_HTTP "HTTP "        /* an HTTP status that is not 200 */
 
 const char *outcome_word(enum outcome outcome) {
@@ -24,8 +24,9 @@ const struct bill_list *bill_list_of(const struct event_answer *answer) {
 
 bool answer_spoke(const struct event_answer *answer) {
     const char *code = answer->code;
-    return answer->outcome != OUTCOME_MALFORMED && code[0] != '\0' &&
-           code[0] != CODE_TRANSPORT_FIRST && strncmp(code, CODE_HTTP, sizeof CODE_HTTP - 1) != 0;
+    bool transports = code[0] == CODE_TRANSPORT_FIRST && !answer->code_is_word;
+    return answer->outcome != OUTCOME_MALFORMED && code[0] != '\0' && !transports &&
+           strncmp(code, CODE_HTTP, sizeof CODE_HTTP - 1) != 0;
 }
 
 bool answer_his_closed(const struct event_answer *answer) {

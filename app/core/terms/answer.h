@@ -54,6 +54,8 @@ struct event_answer {
     char in_no[IN_NO_SIZE]; /* inPaymentNo; amp_trace_id where ORG_004 gives it back */
     uint8_t settled;        /* enum settled_part, of a route that settles in parts; a byte: events
                                are small */
+    bool code_is_word;      /* the peer's document has this code, though it may look like the number
+                               of a transport's error */
     union {
         struct pos_slip slip;         /* of the pinpad */
         struct split split;           /* of a route with a split, where has_amount */

@@ -17,17 +17,32 @@ struct amp_said {
     const cJSON *data;
 };
 
-/* 000001 has two meanings, 010010 is a repetition that was not heard: both are asked about. */
+/* The document's codes (响应码说明). Those that say nothing of what was asked are asked about:
+ * 000001 has two meanings, 010010 is a repetition that was not heard, -6 a limit, behind which
+ * something may have been heard. */
+static const struct {
+    const char *code;
+    enum outcome outcome;
+} amp_codes[] = {
+    {"000000", OUTCOME_ACCEPTED}, {"0", OUTCOME_ACCEPTED},      {"-2", OUTCOME_DECLINED},
+    {"-4", OUTCOME_DECLINED},     {"-5", OUTCOME_DECLINED},     {"-8", OUTCOME_DECLINED},
+    {"000105", OUTCOME_DECLINED}, {"404404", OUTCOME_DECLINED}, {"000001", OUTCOME_UNKNOWN},
+    {"000002", OUTCOME_UNKNOWN},  {"000003", OUTCOME_UNKNOWN},  {"000100", OUTCOME_UNKNOWN},
+    {"000101", OUTCOME_UNKNOWN},  {"000102", OUTCOME_UNKNOWN},  {"010010", OUTCOME_UNKNOWN},
+    {"-1", OUTCOME_UNKNOWN},      {"-3", OUTCOME_UNKNOWN},      {"-6", OUTCOME_UNKNOWN},
+    {"-7", OUTCOME_UNKNOWN},      {"444444", OUTCOME_UNKNOWN}};
+
+/* -1: the document does not have it. */
+static int amp_code_row(const char *code) {
+    for (size_t i = 0; i < sizeof amp_codes / sizeof amp_codes[0]; i++)
+        if (strcmp(amp_codes[i].code, code) == 0)
+            return (int)i;
+    return -1;
+}
+
 enum outcome amp_code_outcome(const char *code) {
-    static const char *const done[] = {"000000", "0"};
-    static const char *const refused[] = {"-2", "-4", "-5", "-8", "000105", "404404"};
-    for (size_t i = 0; i < sizeof done / sizeof done[0]; i++)
-        if (strcmp(done[i], code) == 0)
-            return OUTCOME_ACCEPTED;
-    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
-        if (strcmp(refused[i], code) == 0)
-            return OUTCOME_DECLINED;
-    return OUTCOME_UNKNOWN;
+    int row = amp_code_row(code);
+    return row < 0 ? OUTCOME_UNKNOWN : amp_codes[row].outcome;
 }
 
 static const char *amp_code_of(const cJSON *tree) {
@@ -195,6 +210,7 @@ void amp_read(const struct config *config, const char *operation, const cJSON *s
     if (reading_begin(out, http_status, body, length) && open_amp(amp, out, &said)) {
         reading_code(out, said.code, said.message);
         out->outcome = amp_code_outcome(said.code);
+        out->answer.code_is_word = amp_code_row(said.code) >= 0;
         /* A refused question says nothing of the refund that it asks about. */
         if (out->outcome == OUTCOME_DECLINED && row->kind == AMP_REFUND_QUERY)
             out->outcome = OUTCOME_UNKNOWN;

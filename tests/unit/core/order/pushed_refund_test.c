@@ -146,6 +146,31 @@ static void what_nobody_says_is_never_sent_again(void **state) {
     }
 }
 
+/* A portal that says -3 has answered: the deadline of the refund counts. One that is not reached
+ * has not: it is waited for. */
+static void a_word_of_the_portal_is_no_silence(void **state) {
+    (void)state;
+    for (int word = 0; word < 2; word++) {
+        goes_back("");
+        portal_says(OUTCOME_UNKNOWN, TRADE_NONE, "-28");
+        int64_t from_ms = story.now.wall_ms;
+        while (order->refunds[0].state == REFUND_UNKNOWN) {
+            struct event_answer answer = answer_in(OUTCOME_UNKNOWN, TRADE_NONE, "-3");
+            answer.code_is_word = word;
+            next_is(VERB_ASK_REFUND);
+            story_answer(&story, answer);
+            story_durable(&story);
+        }
+        assert_int_equal(order->refunds[0].reason, CASE_REFUND_UNCONFIRMED);
+        int64_t took_ms = story.now.wall_ms - from_ms;
+        if (word)
+            assert_in_range(took_ms, story.limits.refund_deadline_ms,
+                            2 * story.limits.refund_deadline_ms);
+        else
+            assert_true(took_ms >= story.policy.late_window_ms);
+    }
+}
+
 /* What certainly did not leave is sent, under its number; it is asked about once it may have left.
  */
 static void what_did_not_leave_is_sent(void **state) {
@@ -257,6 +282,7 @@ int main(void) {
         cmocka_unit_test(without_both_of_its_numbers_it_is_the_windows),
         cmocka_unit_test(all_of_it_goes_back_after_the_his),
         cmocka_unit_test(what_nobody_says_is_never_sent_again),
+        cmocka_unit_test(a_word_of_the_portal_is_no_silence),
         cmocka_unit_test(what_did_not_leave_is_sent),
         cmocka_unit_test(what_the_portal_refuses_after_the_his_is_a_case),
         cmocka_unit_test(an_own_part_that_is_booked_is_all_of_it),

@@ -56,11 +56,21 @@ static void silence_garbage_and_proxies_are_not_the_peer(void **state) {
     }
 }
 
+/* A portal's document has words such as -2. What cannot be read is nobody's word all the same. */
+static void a_word_that_looks_like_silence_is_one(void **state) {
+    struct event_answer answer = {.outcome = OUTCOME_UNKNOWN, .code = "-2", .code_is_word = true};
+    (void)state;
+    assert_true(answer_spoke(&answer));
+    answer.outcome = OUTCOME_MALFORMED;
+    assert_false(answer_spoke(&answer));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_an_accepted_answer_has_its_document),
         cmocka_unit_test(a_bill_is_its_number_and_its_amount),
         cmocka_unit_test(silence_garbage_and_proxies_are_not_the_peer),
+        cmocka_unit_test(a_word_that_looks_like_silence_is_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

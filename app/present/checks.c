@@ -1,4 +1,5 @@
 /* What is known of a payment or a refund, a line each: the platform, the hospital, the receipt. */
+#include "app/core/order/holds.h"
 #include "app/core/order/shares.h"
 #include "app/core/visit/giving_back.h"
 #include "app/present/parts.h"
@@ -44,6 +45,8 @@ static struct view_check platform_line(const struct presenting *p, const struct 
     /* A phone's own code is charged as it is placed. */
     if (is_on_phone(leg) || (leg->state == LEG_PLACING && leg->channel == CHANNEL_PHONE))
         line.key = "check.platform.phone";
+    if (leg->state == LEG_CLOSED && order_may_settle_yet(order))
+        line = check_line(CHECK_NOW, "check.platform.asking");
     if (leg->state == LEG_PAID && leg->paid_ms != 0) {
         clock_text(leg->paid_ms, p->store->paid_time);
         line.note_key = "check.at";

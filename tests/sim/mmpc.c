@@ -54,15 +54,21 @@ static bool is_over(const struct sim_payment *payment) {
            (ended && !payment->booked);
 }
 
+/* Called revoked, denied, and not seen again for as long as late money is looked for: nobody waits
+ * for ever. */
+static bool is_given_up(const struct sim *sim, const struct sim_payment *payment) {
+    const struct order *order = durable_order(sim, payment->no);
+    return payment->disowned && order != NULL && order->legs[0].watch_until_ms == 0;
+}
+
 /* The bill that is uploaded for an order is uploaded for no other, and nobody else sells it. */
 void mmpc_check_sale(struct sim *sim, const char *order_no) {
     const struct order *order = durable_order(sim, order_no);
     for (int i = 0; i < sim->payment_count && order != NULL && sim->resolved == 0; i++) {
         const struct sim_payment *payment = &sim->payments[i];
         for (int c = 0; c < order->claim_count; c++)
-            if (payment->insured && !payment->disowned && strcmp(payment->no, order_no) != 0 &&
-                !is_over(payment) &&
-                !(sim->own_parts && payment->revoke_lied) && /* the bill is listed on */
+            if (payment->insured && !is_given_up(sim, payment) &&
+                strcmp(payment->no, order_no) != 0 && !is_over(payment) &&
                 strncmp(payment->bill, order->claims[c].org_trace_no, BILL_STEM) == 0)
                 sim_fail(sim, "%s is sold while it is uploaded for %s", payment->bill, payment->no);
     }
@@ -187,6 +193,8 @@ static void revoke(struct sim *sim, int i, struct event_answer *answer) {
         mmpc_enter(sim, i, CENTRE_REVOKED);
     bool done = payment->centre == CENTRE_REVOKED || lies;
     payment->revoke_lied = payment->revoke_lied || lies;
+    if (lies && sim_chance(sim, 700)) /* and then it says that it has none */
+        payment->forgotten_until_ms = sim->now_ms + sim_between(sim, 60000, FORGOTTEN_MS_MAX);
     answer->not_closed = !done;
     say(answer, done ? OUTCOME_ACCEPTED : OUTCOME_DECLINED, TRADE_NONE, "1");
 }

@@ -27,6 +27,8 @@ static enum desk_other_kind kind_of(const struct payment *payment) {
     case VERDICT_ASKING:
     case VERDICT_WINDOW:
         return DESK_OTHER_NOT_BOOKED;
+    case VERDICT_NOT_PAID:
+        return payment->may_settle ? DESK_OTHER_PERHAPS_PAID : DESK_OTHER_NONE;
     default:
         return DESK_OTHER_NONE;
     }

@@ -24,6 +24,34 @@ static bool settlement_stands(const struct order *order, int claim) {
     return order->claims[claim].state == CLAIM_REVERSING && stands && !back;
 }
 
+/* Its revoke was called done, and nobody has shown that nothing is paid: perhaps it was being
+ * settled just then, and is settled yet. What was settled after all is for a person; of an own part
+ * whose insurance has failed it is known that nothing is. */
+static bool leg_may_settle_yet(const struct order *order, const struct leg *leg) {
+    if (leg->route == ROUTE_NONE || !route_traits(leg->route)->close_is_asked_about ||
+        leg->own_only)
+        return false;
+    if (leg->state == LEG_CASE)
+        return !order->resolved;
+    return leg->state == LEG_PAID_AFTER_CLOSE ||
+           (leg->state == LEG_CLOSED && !leg->unpaid && leg->watch_until_ms != 0);
+}
+
+static bool may_settle_yet(const struct order *order, int claim) {
+    for (int i = 0; i < order->share_count; i++)
+        if (order->shares[i].claim == claim &&
+            leg_may_settle_yet(order, &order->legs[order->shares[i].leg]))
+            return true;
+    return false;
+}
+
+bool order_may_settle_yet(const struct order *order) {
+    for (int i = 0; i < order->claim_count; i++)
+        if (may_settle_yet(order, i))
+            return true;
+    return false;
+}
+
 /* A second payment of the same thing waits until the first can no longer be credited. */
 bool order_claim_holds(const struct order *order, int claim) {
     struct claim_money money = order_claim_money(order, claim);
@@ -33,7 +61,7 @@ bool order_claim_holds(const struct order *order, int claim) {
     case CLAIM_BUSY:
         break;
     case CLAIM_FREE:
-        return settlement_stands(order, claim);
+        return settlement_stands(order, claim) || may_settle_yet(order, claim);
     case CLAIM_BUSY_WITH_PERSON:
         return !order->resolved;
     case CLAIM_BUSY_WITH_MONEY:

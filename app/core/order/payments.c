@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/core/order/holds.h"
 #include "app/core/order/shares.h"
 
 /* 0 also as long as any of it is still on its way back. */
@@ -26,6 +27,8 @@ void payment_of_order(const struct order *order, struct payment *out) {
                           .channel = leg->paid_by != CHANNEL_NONE ? leg->paid_by : leg->channel,
                           .verdict = order_verdict(order),
                           .perhaps_paid = order_perhaps_paid(order),
+                          .may_settle = order_verdict(order) == VERDICT_NOT_PAID &&
+                                        order_may_settle_yet(order),
                           .created_ms = order->created_ms,
                           .paid_ms = leg->paid_ms,
                           .returned_ms = last_return_ms(order),

@@ -21,6 +21,7 @@ struct payment {
     enum channel channel; /* the one that paid, where it is known */
     enum verdict verdict;
     bool perhaps_paid;                        /* NOT_PAID: order_perhaps_paid */
+    bool may_settle;                          /* ... order_may_settle_yet */
     int64_t created_ms, paid_ms, returned_ms; /* wall; 0 none */
     struct fen amount;                        /* asked */
     struct fen returned;                      /* definitely */

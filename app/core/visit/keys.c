@@ -1,5 +1,6 @@
 #include "app/core/visit/keys.h"
 
+#include "app/core/order/holds.h"
 #include "app/core/order/shares.h"
 
 /* The words about a notice: sentence, short reason, code for the staff. */
@@ -209,9 +210,20 @@ static const struct fate_words *fate_of_own_part(const struct order *order, enum
     return NULL;
 }
 
+/* The insurance called its upload revoked, and has not shown it unpaid: it is still asked. */
+static const struct fate_words *fate_of_revoke(const struct order *order, enum verdict verdict) {
+    static const struct fate_words unsure = {
+        "result.revoke_unsure.title", "result.revoke_unsure.text", "verdict.revoke_unsure.title",
+        "verdict.revoke_unsure.text"};
+    return only_closed(order, verdict) && order_may_settle_yet(order) ? &unsure : NULL;
+}
+
 static const struct fate_words *fate_of_order(const struct order *order, enum verdict verdict) {
     const struct fate_words *pushed = fate_of_push(order, verdict);
-    return pushed != NULL ? pushed : fate_of_own_part(order, verdict);
+    const struct fate_words *revoke = fate_of_revoke(order, verdict);
+    if (pushed != NULL || revoke != NULL)
+        return pushed != NULL ? pushed : revoke;
+    return fate_of_own_part(order, verdict);
 }
 
 bool own_words(const struct order *order, enum verdict verdict, const char **title,
@@ -247,6 +259,8 @@ const char *verdict_word(enum verdict verdict) {
 
 /* Without a time of return the line names none: the time is known of our own refunds only. */
 const char *payment_state_key(const struct payment *payment) {
+    if (payment->may_settle)
+        return "records.unknown";
     if (payment->verdict == VERDICT_NOT_PAID && payment->perhaps_paid)
         return "records.closed";
     if (payment->verdict == VERDICT_UNKNOWN && route_traits(payment->route)->seen_at_his)

@@ -230,6 +230,12 @@ static void result_closed(struct view *v) {
     v->of.result.title_key = "verdict.closed.title";
     v->of.result.text_key = "verdict.closed.text";
 }
+static void result_revoke_unsure(struct view *v) {
+    result_closed(v);
+    v->of.result.checks[0] = sample_check(CHECK_NOW, "check.platform.asking", "");
+    v->of.result.title_key = "verdict.revoke_unsure.title";
+    v->of.result.text_key = "verdict.revoke_unsure.text";
+}
 static void result_late(struct view *v) {
     verdict(v, TONE_RETURNED, "verdict.late_returned.title", "verdict.late_returned.text");
     sample_step_is(v, 4, STEP_NOT, "step.4.not");
@@ -343,6 +349,7 @@ const struct sample samples_result[] = {
     {"result-printing", result_printing},
     {"result-not_paid", result_not_paid},
     {"result-closed", result_closed},
+    {"result-revoke-unsure", result_revoke_unsure},
     {"result-late", result_late},
     {"result-looked-up", result_looked_up},
     {"result-refunded", result_refunded},

@@ -1,4 +1,5 @@
 /* What the patient is shown: masked, paged, with a reason for what is not to be had. */
+#include "app/core/visit/keys.h"
 #include "tests/support/patient.h"
 
 #include <stdio.h>
@@ -94,6 +95,31 @@ static void the_phone_of_a_pushed_bill_is_masked(void **state) {
         present_verdict(&p.core.book.orders[p.core.session.payment.slot], VERDICT_UNKNOWN)
             .title_key,
         "verdict.push_unsure.title");
+}
+
+/* Called revoked and then denied: the words of a closed code would have it sold again. */
+static void a_revoke_that_nobody_shows_has_words_of_its_own(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_qr(&p);
+    struct order *order = &p.core.book.orders[p.core.session.payment.slot];
+    struct leg *leg = &order->legs[0];
+    leg->route = ROUTE_MMPC;
+    leg->state = LEG_CLOSED;
+    leg->watch_until_ms = 1;
+    for (int i = 0; i < order->claim_count; i++)
+        order->claims[i].state = CLAIM_VOID;
+    assert_string_equal(present_verdict(order, VERDICT_NOT_PAID).title_key,
+                        "verdict.revoke_unsure.title");
+    assert_string_equal(fate_text_key(order, VERDICT_NOT_PAID), "result.revoke_unsure.text");
+    leg->unpaid = true;
+    assert_string_equal(present_verdict(order, VERDICT_NOT_PAID).title_key,
+                        "verdict.not_paid.title");
+    leg->unpaid = false;
+    leg->watch_until_ms = 0; /* nobody asks any more */
+    assert_string_equal(present_verdict(order, VERDICT_NOT_PAID).title_key, "verdict.closed.title");
 }
 
 static void welcome_offers_what_there_is(void **state) {
@@ -449,6 +475,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_of_an_insured_bill_have_the_names_of_the_list),
         cmocka_unit_test(the_phone_of_a_pushed_bill_is_masked),
+        cmocka_unit_test(a_revoke_that_nobody_shows_has_words_of_its_own),
         cmocka_unit_test(welcome_offers_what_there_is),
         cmocka_unit_test(devices_that_fail_are_named_and_silent_ones_are_not),
         cmocka_unit_test(a_service_that_closed_meanwhile_offers_to_leave),

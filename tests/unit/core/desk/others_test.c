@@ -74,6 +74,17 @@ static void what_is_undecided_is_told_by_its_kind(void **state) {
     }
 }
 
+/* Called revoked by the insurance, which then had none of it: perhaps it is settled yet. */
+static void a_revoke_that_was_denied_is_perhaps_paid(void **state) {
+    (void)state;
+    comes("N1");
+    assert_true(finds(&p, VERB_RECORDS));
+    has(SERVICE_DEPOSIT, ROUTE_MMPC, VERDICT_NOT_PAID, "");
+    list.rows[0].may_settle = true;
+    is_listed();
+    assert_int_equal(kind_now(), DESK_OTHER_PERHAPS_PAID);
+}
+
 /* Of the same kind of money, the newest that is undecided. */
 static void the_newest_that_may_be_the_same_money_is_told(void **state) {
     (void)state;
@@ -160,6 +171,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(the_caller_s_patient_is_asked_about_everywhere, begin_others),
         cmocka_unit_test_setup(what_is_undecided_is_told_by_its_kind, begin_others),
+        cmocka_unit_test_setup(a_revoke_that_was_denied_is_perhaps_paid, begin_others),
         cmocka_unit_test_setup(the_newest_that_may_be_the_same_money_is_told, begin_others),
         cmocka_unit_test_setup(nothing_waits_for_the_answer, begin_others),
         cmocka_unit_test_setup(what_cannot_be_read_says_nothing, begin_others),

@@ -62,6 +62,61 @@ static void a_revoke_is_proved_before_the_bill_is_free(void **state) {
     assert_int_equal(order_verdict(order), VERDICT_NOT_PAID);
 }
 
+/* Called revoked, and then the centre has no such upload: perhaps it was settling it, and settles
+ * it yet. Nobody sells the bill until it shows the upload unpaid, or the watch is over. */
+static void denied_after(enum trade_state denied_as) {
+    revoking();
+    says(OUTCOME_ACCEPTED, TRADE_NONE, "1");
+    while (leg->state == LEG_CLOSING) {
+        next_is(VERB_ASK);
+        says(OUTCOME_UNKNOWN, denied_as, "0"); /* the centre refuses the question */
+    }
+    assert_int_equal(leg->state, LEG_CLOSED);
+    assert_false(leg->unpaid);
+    assert_true(order_perhaps_paid(order));
+    assert_true(order_claim_holds(order, 0));
+}
+
+static void a_revoke_that_was_denied_holds_the_bill(void **state) {
+    (void)state;
+    for (int restarts = 0; restarts < 2; restarts++) {
+        denied_after(restarts ? TRADE_ABSENT : TRADE_NONE);
+        if (restarts)
+            story_restart(&story);
+        while (leg->watch_until_ms != 0) {
+            assert_true(order_claim_holds(order, 0));
+            next_is(VERB_ASK);
+            says(OUTCOME_UNKNOWN, TRADE_NONE, "0");
+        }
+        assert_true(story.now.wall_ms >= leg->expire_ms + story.policy.late_window_ms);
+        assert_int_equal(leg->state, LEG_CLOSED);
+        assert_false(order_claim_holds(order, 0));
+    }
+    denied_after(TRADE_NONE);
+    next_is(VERB_ASK);
+    says(OUTCOME_UNKNOWN, TRADE_REVOKED, "12");
+    assert_true(leg->unpaid);
+    assert_false(order_claim_holds(order, 0));
+}
+
+/* What was settled after all nobody sells until a person has decided. */
+static void what_settled_after_it_was_denied_is_held_by_its_case(void **state) {
+    (void)state;
+    denied_after(TRADE_NONE);
+    next_is(VERB_ASK);
+    says(OUTCOME_PENDING, TRADE_SETTLING, "2");
+    assert_true(order_claim_holds(order, 0));
+    for (int i = 0; leg->state != LEG_CASE; i++) {
+        assert_in_range(i, 0, 3);
+        next_is(VERB_ASK);
+        says_split(OUTCOME_ACCEPTED, TRADE_PAID, "6", 250);
+        assert_true(order_claim_holds(order, 0));
+    }
+    assert_int_equal(leg->reason, CASE_ABNORMAL);
+    order->resolved = true;
+    assert_false(order_claim_holds(order, 0));
+}
+
 static void a_revoke_without_an_answer_is_asked_about_and_sent_again(void **state) {
     (void)state;
     revoking();
@@ -305,6 +360,8 @@ int main(void) {
         cmocka_unit_test(how_it_was_settled_is_kept),
         cmocka_unit_test(another_split_than_was_shown_is_seen),
         cmocka_unit_test(a_revoke_is_proved_before_the_bill_is_free),
+        cmocka_unit_test(a_revoke_that_was_denied_holds_the_bill),
+        cmocka_unit_test(what_settled_after_it_was_denied_is_held_by_its_case),
         cmocka_unit_test(a_revoke_without_an_answer_is_asked_about_and_sent_again),
         cmocka_unit_test(after_a_restart_it_is_asked_about_before_it_is_revoked),
         cmocka_unit_test(what_is_not_known_is_not_revoked),

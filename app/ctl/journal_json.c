@@ -1,5 +1,6 @@
 #include "app/ctl/journal_json.h"
 #include "app/core/order/shares.h"
+#include "app/journal/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -66,6 +67,7 @@ static cJSON *json_of_leg(const struct order *order, int n) {
     json_text(object, "no", leg->no);
     json_text(object, "state", leg_state_name(leg->state));
     json_text(object, "channel", channel_name((int)leg->channel));
+    json_text(object, "route", word_of(&words_route, (int)leg->route));
     json_amount(object, "amount", order_leg_amount(order, n));
     json_amount(object, "seen", leg->seen);
     add_time(object, "expires", leg->expire_ms);

@@ -4,7 +4,9 @@ const struct recon_class_text recon_classes[RECON_CLASS_COUNT] = {
     [RECON_AGREE] = {"agree",
                      false,
                      {"一致", "Agree"},
-                     {"各方记录一致。", "All sides say the same."},
+                     {"各方记录一致；现金、银行卡、医保付的部分不在平台账单里，没有是对的。",
+                      "All sides say the same. What no platform's file has (cash, bank cards, what "
+                      "the insurance paid) is rightly missing there."},
                      {"无需处理。", "Nothing."}},
     [RECON_AMOUNT_DIFFERS] =
         {"amount_differs",

@@ -123,9 +123,7 @@ tap home
 wait welcome"
     check_books '.orders[0].ordStas == "8" and [.payments[].state] == ["refund_success", "pay_success", "wait_pay"]'
     check_books '.credits[0] | .cancelled == .amount'
-    reconciles 10 # the last order's, whose platform is the centre
-    jq -e '.differences | length == 1 and .[0].sources.his.amount == "71.50"' "$dir/recon.json" >/dev/null ||
-        fail "what went back does not agree: $(cat "$dir/recon.json")"
+    reconciles 0 # the last order too, which the centre settled whole: its own part of nothing is in no file
 }
 tells_of_visits || refunded
 echo quit >&3

@@ -241,6 +241,26 @@ static void print_own_part(void *context, const struct day_row *made) {
             moment_write(made->at_ms, time), deal->refund ? "REFUND" : "SUCCESS");
 }
 
+static void print_own(FILE *out, const struct order *order, int64_t at_ms, const char *type) {
+    char own[YUAN_SIZE], time[MOMENT_SIZE];
+    fprintf(out, "%s,%s,%s,%s,%s\n", order->med_org_ord, order->pay_ord_id,
+            yuan_write(order->own_fen, own), moment_write(at_ms, time), type);
+}
+
+/* Of what was settled with an own part, and of that where it went back. */
+static void print_own_parts(const struct sandbox *sandbox, FILE *out, int64_t from_ms) {
+    for (int i = 0; i < sandbox->books.orders.count; i++) {
+        const struct order *order = sandbox->books.orders.at[i];
+        bool back = order->state == 7 || order->state == 9;
+        if (order->own_fen == 0 || order->alone || (order->state != 6 && !back))
+            continue;
+        if (order->settled_ms >= from_ms && order->settled_ms < from_ms + DAY_MS)
+            print_own(out, order, order->settled_ms, "SUCCESS");
+        if (back && order->refunded_ms >= from_ms && order->refunded_ms < from_ms + DAY_MS)
+            print_own(out, order, order->refunded_ms, "REFUND");
+    }
+}
+
 /* The document gives no columns: the words of its other interfaces. */
 char *centre_bill(const struct sandbox *sandbox, const char *date) {
     char *text = NULL, day[16];
@@ -250,8 +270,12 @@ char *centre_bill(const struct sandbox *sandbox, const char *date) {
              strlen(date) == 8 ? date + 6 : "");
     FILE *out = open_memstream(&text, &length);
     fputs("medOrgOrd,payOrdId,ownPayAmt,setlTime,billType\n", out);
-    if (day_read(day, &from_ms))
-        day_rows(&sandbox->day, DAY_PLATFORM, from_ms, from_ms + DAY_MS, print_own_part, out);
+    if (!day_read(day, &from_ms)) {
+        fclose(out);
+        return text;
+    }
+    print_own_parts(sandbox, out, from_ms);
+    day_rows(&sandbox->day, DAY_PLATFORM, from_ms, from_ms + DAY_MS, print_own_part, out);
     fclose(out);
     return text;
 }

@@ -118,8 +118,12 @@ static void add_refund(const struct sandbox *sandbox, cJSON *out, const struct c
         ROWS_FIND(&sandbox->books.refunds, refund, payment_no, credit->mch_trace_no);
     const struct portal_refund *by_portal =
         ROWS_FIND(&sandbox->books.portal_refunds, portal_refund, trace_id, credit->trace_id);
+    const struct order *by_centre =
+        ROWS_FIND(&sandbox->books.orders, order, setl_id, credit->setl_id);
+    bool centres = by_centre != NULL && by_portal == NULL && credit->setl_id[0] != '\0';
     const char *out_no = refund != NULL      ? refund->out_refund_no
                          : by_portal != NULL ? by_portal->trace_id
+                         : centres           ? by_centre->pay_ord_id
                                              : "";
     cJSON *row = trade_row("refund", credit, credit->cancelled_ms);
     char own[NO_SIZE + 3];

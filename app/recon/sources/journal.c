@@ -71,10 +71,11 @@ static bool journal_read_refund(struct journal_order *order, size_t *at) {
     const struct journal_leg *of = &order->legs[n];
     entry->channel = of->paid_by.length ? of->paid_by : of->channel;
     entry->no_platform = journal_is_unlisted(order, entry);
-    if (journal_is_in_parts(order))
+    if (journal_is_in_parts(order) || slice_is(of->route, "mmpc"))
         entry->ids[RECON_TRACE_NO] = order->trace_no; /* the hospital has one for both */
     return journal_amount(&order->scan, begin, amount, &entry->amount) &&
-           journal_time(order, begin, done.length ? done : created, entry);
+           journal_time(order, begin, done.length ? done : created, entry) &&
+           journal_part_own(order, begin, of, entry);
 }
 
 /* Before the claims are read. */

@@ -59,9 +59,50 @@ enum recon_state journal_decided_state(const struct journal_order *order, const 
     return otherwise;
 }
 
+/* Who pays what of the leg; what does not add up is not known. */
+static bool read_leg_split(struct journal_order *order, size_t at, struct journal_leg *leg) {
+    struct recon_slice texts[4] = {{"0", 1}, {"0", 1}, {"0", 1}, {"0", 1}};
+    const struct text_row rows[] = {{"own", &texts[0]},
+                                    {"fund", &texts[1]},
+                                    {"account", &texts[2]},
+                                    {"prepaid", &texts[3]},
+                                    {NULL, NULL}};
+    size_t begin = at;
+    struct fen part;
+    int64_t sum_fen = 0;
+    if (!journal_object(&order->scan, &at, rows))
+        return false;
+    for (int i = 0; i < 4; i++) {
+        if (!journal_amount(&order->scan, begin, texts[i], &part))
+            return false;
+        if (i == 0)
+            leg->own = part;
+        sum_fen += part.fen;
+    }
+    leg->split_known = sum_fen == leg->amount.fen;
+    return true;
+}
+
+/* Texts of the leg, and where its `split` stands; 0: it has none. */
+static bool read_leg_texts(struct journal_order *order, size_t *at, const struct text_row *rows,
+                           size_t *split_at) {
+    struct recon_slice name;
+    bool first = true;
+    *split_at = 0;
+    if (!json_enter(&order->scan, at, '{'))
+        return json_scan_fail(&order->scan, *at, "expected an object");
+    while (json_member(&order->scan, at, &first, &name)) {
+        if (slice_is(name, "split"))
+            *split_at = *at;
+        if (!journal_member_text(&order->scan, at, name, rows))
+            return false;
+    }
+    return !order->scan.error;
+}
+
 bool journal_read_leg(struct journal_order *order, size_t *at) {
     struct recon_slice amount = {"", 0}, seen = {"0", 1};
-    size_t begin = *at;
+    size_t begin = *at, split_at;
     if (order->leg_count == LEGS_MAX)
         return json_scan_fail(&order->scan, begin, "more than 4 legs");
     struct journal_leg *leg = &order->legs[order->leg_count++];
@@ -76,10 +117,12 @@ bool journal_read_leg(struct journal_order *order, size_t *at) {
                                     {"out_no", &leg->out_no},
                                     {"in_no", &leg->in_no},
                                     {"portal_trace", &leg->portal_trace},
+                                    {"route", &leg->route},
                                     {NULL, NULL}};
-    return journal_object(&order->scan, at, rows) &&
+    return read_leg_texts(order, at, rows, &split_at) &&
            journal_amount(&order->scan, begin, amount, &leg->amount) &&
-           journal_amount(&order->scan, begin, seen, &leg->seen);
+           journal_amount(&order->scan, begin, seen, &leg->seen) &&
+           (split_at == 0 || read_leg_split(order, split_at, leg));
 }
 
 struct recon_entry *journal_entry(struct journal_order *order, size_t at) {
@@ -114,6 +157,25 @@ bool journal_is_in_parts(const struct journal_order *order) {
 bool journal_is_unlisted(const struct journal_order *order, const struct recon_entry *entry) {
     return slice_is(entry->channel, "card") || slice_is(entry->channel, "cash") ||
            (slice_is(entry->channel, "insurance") && journal_is_in_parts(order));
+}
+
+bool journal_part_own(struct journal_order *order, size_t at, const struct journal_leg *leg,
+                      struct recon_entry *entry) {
+    bool centres = slice_is(leg->route, "mmpc") && leg->split_known && !journal_is_in_parts(order);
+    if (!centres || entry->state != RECON_DONE || money_compare(entry->amount, leg->amount) != 0)
+        return true;
+    entry->no_platform = leg->own.fen == 0;
+    if (leg->own.fen == 0 || money_compare(leg->own, leg->amount) == 0)
+        return true;
+    struct recon_entry *insured = journal_entry(order, at);
+    if (!insured)
+        return false;
+    *insured = *entry;
+    insured->amount.fen = leg->amount.fen - leg->own.fen;
+    insured->ids[RECON_PAYMENT_NO] = (struct recon_slice){"", 0}; /* it is the own part's */
+    insured->no_platform = true;
+    entry->amount = leg->own;
+    return true;
 }
 
 static bool leg_entry(struct journal_order *order, size_t at, const struct journal_leg *leg,
@@ -175,7 +237,7 @@ static bool journal_add_share(struct journal_order *order, size_t at, struct rec
     else if (slice_is(claim->state, "case"))
         entry->state = journal_decided_state(order, "claim", order->claim_count, entry->state);
     name_bill_of_parts(order, entry);
-    return true;
+    return journal_part_own(order, at, leg, entry);
 }
 
 static bool journal_read_share(struct journal_order *order, size_t *at,

@@ -8,10 +8,12 @@
 #define LEGS_MAX 4
 
 struct journal_leg {
-    struct recon_slice no, state, channel, paid_by, paid, out_no, in_no, portal_trace;
+    struct recon_slice no, state, channel, paid_by, paid, out_no, in_no, portal_trace, route;
     struct fen amount, seen;
-    bool shared;    /* a claim has money of it */
-    bool went_back; /* a refund of it was not refused */
+    struct fen own;   /* of an insured one, where who pays what is known */
+    bool split_known; /* ... */
+    bool shared;      /* a claim has money of it */
+    bool went_back;   /* a refund of it was not refused */
 };
 
 /* A case that a person has decided. */
@@ -56,6 +58,11 @@ bool journal_is_in_parts(const struct journal_order *order);
 /* Does no platform's file have it? Cash, a bank card, and what the insurance pays beside an own
  * part that is another leg's. */
 bool journal_is_unlisted(const struct journal_order *order, const struct recon_entry *entry);
+/* Of what the insurance's centre settles whole its file has the own part alone (mmpc 1.5): the
+ * entry becomes that, and beside it stands what no platform's file has; of an own part of nothing
+ * that is all. Only of money that has moved, of all of the leg. False after a complaint. */
+bool journal_part_own(struct journal_order *order, size_t at, const struct journal_leg *leg,
+                      struct recon_entry *entry);
 /* The next entry of the order; NULL after a complaint. */
 struct recon_entry *journal_entry(struct journal_order *order, size_t at);
 bool journal_time(struct journal_order *order, size_t at, struct recon_slice text,

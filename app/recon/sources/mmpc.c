@@ -71,7 +71,8 @@ static int centre_row(struct source *source, size_t at, const struct recon_slice
         return source_bad(source, at, "billType: expected SUCCESS or REFUND");
     if (values[CENTRE_TIME].length > 0 && !entry_time(values[CENTRE_TIME], &entry->time_s))
         return source_bad(source, at, "expected a time");
-    entry->ids[RECON_OUT_NO] = values[CENTRE_PAY_ORDER];
+    entry->ids[RECON_OUT_NO] = values[CENTRE_PAY_ORDER]; /* of a refund of ours */
+    entry->ids[RECON_IN_NO] = values[CENTRE_PAY_ORDER];  /* of a payment of ours */
     entry->ids[RECON_TRACE_NO] = values[CENTRE_ORDER];
     return 1;
 }
@@ -93,5 +94,6 @@ static int centre_next(struct source *source, size_t *at, struct recon_entry *en
     return centre_row(source, begin, values, entries);
 }
 
-const struct source_format source_mmpc = {"mmpc", 1u << RECON_OUT_NO | 1u << RECON_TRACE_NO,
-                                          centre_begin, centre_next};
+const struct source_format source_mmpc = {
+    "mmpc", 1u << RECON_OUT_NO | 1u << RECON_IN_NO | 1u << RECON_TRACE_NO, centre_begin,
+    centre_next};

@@ -17,11 +17,8 @@ static bool pushes(const struct config *config) {
     return takes_insurance(config) && policy_pushes(policy_in(config));
 }
 
-static bool pushes_at_desk(const struct config *config) {
-    return pushes(config);
-}
-
-static bool names_person_at_desk(const struct config *config) {
+/* Its questions and its refunds; a portal's refund wants neither a name nor a code. */
+static bool centre_names_person(const struct config *config) {
     return takes_insurance(config) && !pushes(config) && platform_insurance_names_person(config);
 }
 
@@ -34,21 +31,17 @@ static bool has_no_window(const struct config *config) {
     return takes_insurance(config) && !settings_of(config)->desk_window;
 }
 
-static bool own_part_at_desk(const struct config *config) {
+static bool own_part_is_here(const struct config *config) {
     return takes_insurance(config) && platform_own_part_here(config);
 }
 
 static bool own_part_by_card_or_phone(const struct config *config) {
     const bool *channels = policy_in(config)->channels;
-    return own_part_at_desk(config) && (channels[CHANNEL_CARD] || channels[CHANNEL_PHONE]);
+    return own_part_is_here(config) && (channels[CHANNEL_CARD] || channels[CHANNEL_PHONE]);
 }
 
 static bool own_part_of_messages(const struct config *config) {
     return pushes(config) && platform_own_part_wanted(config);
-}
-
-static bool refunds_by_name(const struct config *config) {
-    return takes_insurance(config) && platform_insurance_names_person(config);
 }
 
 /* Whom it concerns, when, and what they read. */
@@ -57,17 +50,17 @@ static const struct {
     bool (*is_so)(const struct config *config);
     const char *line;
 } rows[] = {
-    {false, true, pushes_at_desk,
+    {false, true, pushes,
      "insurance at the cashier's window: policy.insurance sends messages to phones, and the number "
      "of a caller's bill is none that the hospital could be asked about afterwards"},
-    {false, true, names_person_at_desk,
+    {false, true, centre_names_person,
      "insurance at the cashier's window: platforms.mmpc.dialect national names the patient in its "
      "questions, and no call tells the name whole"},
     {false, true, has_no_window,
      "insurance for window software: desk.window is false, and nobody scans the patient's code"},
     {false, true, has_no_display,
      "insurance at the cashier's window: desk.displays names no display for the centre's code"},
-    {false, true, own_part_at_desk,
+    {false, true, own_part_is_here,
      "the own part at the cashier's window: platforms.mmpc.own_part terminal is for visits, a "
      "call's own part stays with the centre"},
     {true, false, own_part_by_card_or_phone,
@@ -76,7 +69,7 @@ static const struct {
     {true, true, own_part_of_messages,
      "platforms.mmpc.own_part terminal where policy.insurance sends messages: the portal takes the "
      "own part"},
-    {true, false, refunds_by_name,
+    {true, false, centre_names_person,
      "refunds of insured bills without the patient's e-insurance code: platforms.mmpc.dialect "
      "national wants it again"},
 };

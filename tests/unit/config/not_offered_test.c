@@ -50,6 +50,7 @@ static void what_is_offered_needs_no_words(void **state) {
     says(SITE("\"wechat\",\"insurance\"", "mmpc", "", DISPLAY), true, NOTHING);
     says(SITE("\"wechat\",\"insurance\"", "amp", "", DISPLAY), false, NOTHING);
     says(SITE("\"wechat\",\"insurance\"", "amp_uploaded", "", DISPLAY), false, NOTHING);
+    says(SITE("\"wechat\",\"insurance\"", "amp_uploaded", NATIONAL, DISPLAY), false, NOTHING);
     says(SITE("\"wechat\",\"insurance\"", "mmpc", OWN_PART, DISPLAY), false, NOTHING);
     /* Without the channel nobody asks for it. */
     says(SITE("\"wechat\",\"card\"", "amp", OWN_PART, ""), true, NOTHING);

@@ -22,12 +22,16 @@ const struct platform *platform_by_name(const char *name) {
     return NULL;
 }
 
-/* What is uploaded before it is pushed is a matter of the insurance's own platform, but for the
- * message, and for what goes back of what the portal settled: it took the patient's part. */
-static const struct platform *platform_of_route(enum route route, enum verb verb) {
-    bool portals = verb == VERB_PUSH || verb == VERB_REFUND || verb == VERB_ASK_REFUND;
+/* The message, and what goes back of what the portal settled: it took the patient's part. */
+static bool is_portals(const struct platform_act *act) {
+    return act->verb == VERB_PUSH ||
+           (act->refund != PART_NONE && order_refund_is_portals(act->order, act->refund));
+}
+
+/* What is uploaded before it is pushed is else a matter of the insurance's own platform. */
+static const struct platform *platform_of_route(enum route route, const struct platform_act *act) {
     if (route != ROUTE_NONE && route_traits(route)->uploads_first)
-        return portals ? &platform_amp : &platform_mmpc;
+        return is_portals(act) ? &platform_amp : &platform_mmpc;
     for (const struct platform *const *platform = platforms; *platform != NULL; platform++)
         if (route != ROUTE_NONE && (*platform)->route == route)
             return *platform;
@@ -51,7 +55,7 @@ static const struct platform *platform_of_act(const struct platform_act *act) {
         return &platform_onepay;
     bool of_his = act->verb == VERB_PROBE_CREDIT ||
                   wire_operation_for(platform_his.operations, act->verb) != NULL;
-    return of_his ? &platform_his : platform_of_route(route_of_act(act), act->verb);
+    return of_his ? &platform_his : platform_of_route(route_of_act(act), act);
 }
 
 /* What was composed, or nothing at all. */

@@ -107,10 +107,13 @@ void amp_check_revoke(struct sim *sim, const struct sim_request *request) {
         sim_fail(sim, "%s is revoked, and is on the phone", request->order_no);
 }
 
-/* What is uploaded and revoked is the insurance's, and so is every question about that. */
-bool amp_hears(const struct sim *sim, enum verb verb) {
-    return sim->amp &&
-           (!sim->uploads || verb == VERB_PUSH || verb == VERB_REFUND || verb == VERB_ASK_REFUND);
+/* What is uploaded and revoked is the insurance's, and so is every question about that, and an own
+ * part that it took before anything was on a phone. */
+bool amp_hears(const struct sim *sim, const struct sim_request *request) {
+    bool back = request->verb == VERB_REFUND || request->verb == VERB_ASK_REFUND;
+    int i = platform_find(sim, request->order_no);
+    bool pushed = i >= 0 && sim->payments[i].pushed && !sim->payments[i].push_refused;
+    return sim->amp && (!sim->uploads || request->verb == VERB_PUSH || (back && pushed));
 }
 
 void amp_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {

@@ -10,7 +10,7 @@ struct sim_payment;
 struct sim_request;
 
 /* Does the portal hear this, of an insured order? */
-bool amp_hears(const struct sim *sim, enum verb verb);
+bool amp_hears(const struct sim *sim, const struct sim_request *request);
 void amp_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer);
 /* The patient confirms on the phone; the portal settles with the hospital. */
 void amp_confirm(struct sim *sim, int payment);

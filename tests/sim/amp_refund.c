@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/core/order/shares.h"
 #include "tests/sim/amp_refund.h"
 #include "tests/sim/mmpc.h"
 #include "tests/sim/sim.h"
@@ -23,7 +24,7 @@ static struct sim_refund *refund_named(struct sim *sim, const char *no) {
 }
 
 bool amp_has_no_refund(const struct sim *sim, const struct order *order, int refund) {
-    if (!route_traits(order->legs[0].route)->seen_at_his)
+    if (!order_refund_is_portals(order, refund))
         return false;
     for (int i = 0; i < sim->refund_count; i++)
         if (strcmp(sim->refunds[i].no, order->refunds[refund].no) == 0)

@@ -240,7 +240,7 @@ static bool forgotten(struct sim *sim, struct sim_payment *payment) {
 void platform_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {
     int of = platform_find(sim, request->order_no);
     if (request->channel == CHANNEL_INSURANCE) {
-        (amp_hears(sim, request->verb) ? amp_act : mmpc_act)(sim, request, answer);
+        (amp_hears(sim, request) ? amp_act : mmpc_act)(sim, request, answer);
         return;
     }
     bool sold = request->verb == VERB_PLACE && of < 0; /* a copy that comes later sells nothing */

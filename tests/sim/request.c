@@ -101,7 +101,7 @@ static void check_refund(struct sim *sim, const struct sim_request *request,
                          const struct order *order) {
     const struct leg *leg = &order->legs[0];
     bool named = order_portal_no(leg)[0] != '\0' && order_portal_trace(leg)[0] != '\0';
-    if (route_traits(leg->route)->seen_at_his && !named)
+    if (route_traits(leg->route)->seen_at_his && amp_hears(sim, request) && !named)
         sim_fail(sim, "%s is wanted back without the portal's numbers of it", request->order_no);
     bool bare = order_own_is_ours(order, request->leg) && request->fen == 0;
     if (request->fen < 0 || (request->fen == 0 && !bare) ||

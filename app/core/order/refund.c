@@ -98,7 +98,7 @@ static bool refund_is_of_nothing(const struct turn *turn, int i,
 /* A portal's refund, also of what we uploaded: what refuses a question says nothing of the refund,
  * nor has it a word for one that it does not have. */
 static bool refund_is_of_portal(const struct turn *turn, int i) {
-    return route_traits(turn->order->legs[refund_of_turn(turn, i)->leg].route)->seen_at_his;
+    return order_refund_is_portals(turn->order, i);
 }
 
 /* A no to a refund that was sent again may be about the first. Not where the query has just said

@@ -226,6 +226,12 @@ bool order_portal_returns(const struct leg *leg) {
            (order_portal_no(leg)[0] != '\0' && order_portal_trace(leg)[0] != '\0');
 }
 
+bool order_refund_is_portals(const struct order *order, int refund) {
+    const struct refund *of = &order->refunds[refund];
+    const struct route_traits *traits = route_traits(order->legs[of->leg].route);
+    return traits->seen_at_his && (!traits->uploads_first || of->claim != PART_NONE);
+}
+
 bool order_settles_insured(const struct leg *leg) {
     const struct route_traits *traits = route_traits(leg->route);
     return traits->has_split || traits->seen_at_his;

@@ -57,6 +57,9 @@ bool order_portal_returns(const struct leg *leg);
 /* Those numbers of a leg that is seen at the HIS: amp_trace_id and trace_id; "" not named. */
 const char *order_portal_no(const struct leg *leg);
 const char *order_portal_trace(const struct leg *leg);
+/* Does the portal return it? Of what we uploaded only what it has settled: an own part that the
+ * insurance took before any message had left is with the insurance. */
+bool order_refund_is_portals(const struct order *order, int refund);
 /* Is the leg paid by an insurance, which settles with the HIS? */
 bool order_settles_insured(const struct leg *leg);
 /* So much of an insured claim may go back alone, once: its own part, where it is known; 0: none. */

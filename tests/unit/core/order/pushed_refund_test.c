@@ -277,6 +277,30 @@ static void an_own_part_that_the_portal_keeps_stands(void **state) {
     assert_int_equal(want_back(250), REFUSAL_NONE);
 }
 
+/* The insurance took the own part of an upload before any message had left: no portal has it. */
+static void an_own_part_of_no_message_goes_back_at_the_insurance(void **state) {
+    (void)state;
+    begin_upload();
+    says(OUTCOME_UNKNOWN, TRADE_NONE, "-28");
+    next_is(VERB_ASK);
+    says_split(OUTCOME_UNKNOWN, TRADE_OWN_STRANDED, "16", 250);
+    assert_int_equal(leg->state, LEG_PAID_AFTER_CLOSE);
+    for (int i = 0; order->refund_count == 0; i++) {
+        assert_in_range(i, 0, 400);
+        next_is(VERB_ASK);
+        says_split(OUTCOME_UNKNOWN, TRADE_OWN_STRANDED, "16", 250);
+    }
+    assert_false(order_refund_is_portals(order, 0));
+    assert_int_equal(order->refunds[0].amount.fen, 250);
+    assert_int_equal(story.verb, VERB_REFUND);
+    says(OUTCOME_PENDING, TRADE_WAIT, "1");
+    next_is(VERB_ASK_REFUND);
+    says(OUTCOME_UNKNOWN, TRADE_OWN_RETURNED, "9");
+    assert_int_equal(leg->state, LEG_RETURNED);
+    goes_back_by(ROUTE_AMP_UPLOADED, "");
+    assert_true(order_refund_is_portals(order, 0));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(without_both_of_its_numbers_it_is_the_windows),
@@ -286,6 +310,7 @@ int main(void) {
         cmocka_unit_test(what_did_not_leave_is_sent),
         cmocka_unit_test(what_the_portal_refuses_after_the_his_is_a_case),
         cmocka_unit_test(an_own_part_that_is_booked_is_all_of_it),
+        cmocka_unit_test(an_own_part_of_no_message_goes_back_at_the_insurance),
         cmocka_unit_test(an_own_part_goes_back_alone),
         cmocka_unit_test(what_is_no_own_part_goes_back_whole),
         cmocka_unit_test(an_own_part_that_the_portal_keeps_stands),

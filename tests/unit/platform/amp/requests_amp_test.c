@@ -162,6 +162,24 @@ static void an_upload_goes_back_by_the_portal_too(void **state) {
     cJSON *message = message_of(&order, VERB_UNCREDIT, 0, 0, NULL, "cancelRechargeSettle");
     has(message, "trace_id", "TR1");
     cJSON_Delete(message);
+    /* What the insurance took before any message had left goes back there. */
+    order.refunds[0].claim = PART_NONE;
+    order.refunds[0].amount = leg->split.own;
+    leg->own_only = true;
+    static const enum verb at_centre[] = {VERB_REFUND, VERB_ASK_REFUND};
+    for (size_t i = 0; i < sizeof at_centre / sizeof at_centre[0]; i++) {
+        const char *operation;
+        cJSON *members;
+        struct platform_act act = {.verb = at_centre[i], .order = &order, .refund = 0};
+        assert_ptr_equal(platform_compose(&config, &act, &operation, &members), &platform_mmpc);
+        assert_string_equal(operation, i == 0 ? "refund" : "query");
+        has(members, "payOrdId", "ORD1");
+        if (i == 0)
+            has(members, "refdType", "CASH");
+        cJSON_Delete(members);
+    }
+    order.refunds[0].claim = 0;
+    leg->own_only = false;
     const char *const asked[][2] = {{"traceId", "TR1"}, {NULL, NULL}};
     are_in_data(message_of(&order, VERB_ASK_REFUND, PART_NONE, 0, NULL, "queryRefundResult"),
                 asked);

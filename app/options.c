@@ -11,7 +11,8 @@ const char options_usage[] =
     "  --headless             no window, the same pixels\n"
     "  --script FILE|-        plays a visit; exit 0: every line held, 1: a line failed\n"
     "  --shots DIR            where the script's pictures go (the current folder)\n"
-    "  --check-config         says whether the configuration is good, and ends\n"
+    "  --check-config         says whether the configuration is good, what of it is not\n"
+    "                         offered, and ends\n"
     "  --version              says which version this is, and ends\n";
 
 struct option_row {

@@ -58,7 +58,7 @@ define link
 	$(CC) $(filter %.o,$^) $(LINK) -o $@ $(ALL_LIBS)
 endef
 # What the kiosk frees is wiped (app/base/secrecy).
-$(B)/kiosk: ALL_LIBS += -Wl,--wrap=free,--wrap=realloc
+$(B)/kiosk: private ALL_LIBS += -Wl,--wrap=free,--wrap=realloc
 $(B)/kiosk: $(call obj,app/main.c app/options.c) $(LIB)
 	$(link)
 $(B)/kioskctl: $(call obj,$(CTL_SRC)) $(LIB)

@@ -14,7 +14,7 @@ shot window
 SCRIPT
 start_kiosk
 check_state case
-case_no=$(ctl --json cases list | jq -r '.case_no' | head -n 1)
+case_no=$(ctl --json cases list | jq -rs '.[0].case_no')
 [[ $case_no == C* ]] || fail "no case: $(ctl cases list)"
 ctl cases show "$case_no" | grep rechargeSettle >/dev/null || fail "the case shows no evidence"
 ctl cases resolve "$case_no" --by '' --as returned --reason 'x' 2>/dev/null && fail "resolved by nobody"

@@ -148,7 +148,7 @@ altered "DELETE FROM hopkiosk.parts WHERE name = 'orders'" 'not what the events 
 start_kiosk
 cp "$dir/journal.db" "$dir/early.db"
 ctl journal backup "$dir/copy.db" >/dev/null
-ctl cases resolve "$(ctl --json cases list | jq -r .case_no | head -n 1)" --by '王主任' --as credited --reason '核对后已补记' || fail "not resolved"
+ctl cases resolve "$(ctl --json cases list | jq -rs '.[0].case_no')" --by '王主任' --as credited --reason '核对后已补记' || fail "not resolved"
 stop_kiosk
 fleet_of 1
 start_fleet
@@ -156,7 +156,7 @@ within 30 all_is_there || fail "not all events came: $(cat "$dir/fleet.log")"
 before=$(in_journal)
 ctl journal restore "$dir/copy.db" --by '王工' --nothing-since >"$dir/said" 2>&1 || fail "not restored: $(cat "$dir/said")"
 start_kiosk
-ctl cases resolve "$(ctl --json cases list | jq -r .case_no | head -n 1)" --by '李主任' --as returned --reason '现金已退' || fail "not resolved"
+ctl cases resolve "$(ctl --json cases list | jq -rs '.[0].case_no')" --by '李主任' --as returned --reason '现金已退' || fail "not resolved"
 stop_kiosk
 forked() {
     [ "$(postgres_ask 'SELECT count(*) FROM hopkiosk.events')" -gt "$before" ]

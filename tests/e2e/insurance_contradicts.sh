@@ -18,7 +18,7 @@ expect $(words result.asked)
 shot contradicts"
 check_state case
 within 10 paper_says "$(last_order)" || fail "no paper with the order number"
-case_no=$(ctl --json cases list | jq -r '.case_no' | head -n 1)
+case_no=$(ctl --json cases list | jq -rs '.[0].case_no')
 paper_says "$case_no" || fail "the paper does not name case $case_no"
 ctl cases show "$case_no" >"$dir/case.txt"
 for fact in 对不上 '"operation":"mmpc query"' '"ownPayAmt":14.41'; do

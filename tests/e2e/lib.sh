@@ -333,7 +333,7 @@ SCRIPT
 }
 
 last_order() {
-    ctl --json journal list --limit 1 | jq -r '.. | objects | select(has("order_no")) | .order_no' | head -n 1
+    ctl --json journal list --limit 1 | jq -rs '[.. | objects | select(has("order_no")) | .order_no][0] // empty'
 }
 
 # check_state STATE: the newest order's, now or within some seconds

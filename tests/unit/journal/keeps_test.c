@@ -99,7 +99,7 @@ static void nothing_is_kept(void **state) {
     static const struct {
         void (*act)(struct fixture *);
         size_t bytes_max; /* a round: what malloc keeps for itself; a sanitizer counts none */
-    } rows[] = {{write_and_close, 2000},
+    } rows[] = {{write_and_close, 4000},
                 {prove_and_close, 150},
                 {begin_proof, 40},
                 {copy_and_restore, 400}};

@@ -23,7 +23,13 @@ selftest_says() {
 }
 
 selftest_says 'not checked' 'not known yet'
-pay C10000001 verdict.credited.title
+# It is asked about behind the result.
+begin_visit
+play "$(to_bills C10000001)
+$(pay_by_code wechat)
+expect $(words verdict.credited.title)"
+within 20 grep -q 'querySettleResult tells of' "$dir/kiosk.log" || fail 'it was not found out'
+end_visit
 check_state credited
 check_books '.totals.paid == "165.70" and .totals.credited == "165.70"'
 selftest_says ok 'found out 20'

@@ -5,7 +5,7 @@
 
 #include "tests/support/journal_fixture.h"
 
-#define ROUNDS 60
+#define ROUNDS 300
 
 static size_t bytes_in_use(void) {
     struct mallinfo2 all = mallinfo2();

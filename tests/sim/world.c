@@ -364,6 +364,8 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     sim->faults_last = sim_chance(sim, 150) && !sim->edge.flow && !sim->onepay && !sim->mmpc &&
                        !sim->amp && kill_at == 0;
     sim->late_hours = sim_chance(sim, 700) ? 6 : sim_chance(sim, 500) ? 12 : 24;
+    if (sim->uploads) /* what two sides say of one bill changes slowly */
+        sim->late_hours = 24;
     sim->part_is_returned = sim_chance(sim, 300);
     sim->refuses_known_refunds = sim_chance(sim, 300);
     sim->his_pends = sim_chance(sim, 500);

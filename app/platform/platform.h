@@ -96,8 +96,8 @@ enum route platform_wallet_route(const struct config *config);
 /* What the configuration lacks so that medical insurance can pay a bill here, a member's name;
  * NULL: nothing. */
 const char *platform_insurance_lacks(const struct config *config);
-/* Is the own part of an insured bill, where the insurance leaves it open, paid here? Is that wanted,
- * be it offered or not? */
+/* Is the own part of an insured bill, where the insurance leaves it open, paid here? Is that
+ * wanted, be it offered or not? */
 bool platform_own_part_here(const struct config *config);
 bool platform_own_part_wanted(const struct config *config);
 /* Has the region a gateway that decodes its codes first? */

@@ -101,7 +101,7 @@ struct sim {
     int returns_late;           /* out of a thousand, by itself */
     bool refuses_known_refunds; /* what comes again with the same number */
     bool his_pends;             /* what it has not looked at it calls pending, else 01 */
-    int late_hours; /* policy.late_window_ms */
+    int late_hours;             /* policy.late_window_ms */
     bool part_is_returned; /* the platform says refund_success of a payment when a part went back */
     bool his_renumbers;  /* every bill at every ORG_002, and has no other name for it than its lines
                           */

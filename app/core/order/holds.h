@@ -12,8 +12,8 @@ struct hold {
 
 /* May the claim still be credited, or is it, or does a person decide about it? */
 bool order_claim_holds(const struct order *order, int claim);
-/* The insurance called an upload of it revoked, and has not shown it unpaid: it may be settled yet, or
- * was, and a person decides. */
+/* The insurance called an upload of it revoked, and has not shown it unpaid: it may be settled yet,
+ * or was, and a person decides. */
 bool order_may_settle_yet(const struct order *order);
 /* What a new order holds, with the list that its bills were chosen from (NULL: none): into at most
  * `max` of `out`. Returns how many there are. */

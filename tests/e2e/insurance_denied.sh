@@ -45,12 +45,9 @@ $(is_held C10000013)"
 control clear
 within 30 held 0 || fail "an upload that was shown unpaid holds its bill"
 play "$(to_bills C10000013)
-$(to_code wechat)
-phone pay
-wait result 15
+$(pay_by_code wechat)
 expect $(words verdict.credited.title)
-tap home
-wait welcome"
+$(go_home)"
 
 # Settled after all: for a person.
 leaves C10000014

@@ -32,20 +32,12 @@ play "$(to_insured C10000013)"
 control insure "{\"medOrgOrd\":\"$(books | jq -r '.orders[-1].medOrgOrd')\",\"act\":\"pay\"}"
 play "wait result 15
 $(go_home)
-$(identify service.refund C10000013)
-wait records
+$(at_refunds C10000013)
 expect $(words refund.no.code)
 $(go_home)
-$(identify service.refund ECC10000013)
-wait records
-tap bill.1
-wait amount
-tap amount.1
-tap next
-wait confirm
-tap pay
-wait result 20
-expect $(words verdict.refunded.title)
+$(at_refunds ECC10000013)
+$(wants_part 1)
+$(is_refunded)
 $(go_home)"
 check_books '[.orders[].ordStas] == ["12", "7"]'
 echo quit >&3

@@ -234,6 +234,23 @@ pay_by_phone() {
 go_home() {
     printf '%s\n' 'tap home' 'wait welcome'
 }
+# at_refunds CODE: from welcome to what may go back
+at_refunds() {
+    identify service.refund "$1"
+    echo 'wait records'
+}
+# wants_part N: of the newest of them, all of it (1) or the own part alone (2), as far as it is wanted
+wants_part() {
+    printf '%s\n' 'tap bill.1' 'wait amount' "tap amount.$1" 'tap next' 'wait confirm' 'tap pay'
+}
+# is_refunded: ... and has gone back
+is_refunded() {
+    printf '%s\n' 'wait result 20' "expect $(words verdict.refunded.title)"
+}
+# refunds_are JQ: true of what the portal was asked to give back
+refunds_are() {
+    check_books ".portal_refunds | $1"
+}
 
 # start_bench DEVICES...: virtual devices that stay, told what to do on descriptor 4
 start_bench() {

@@ -31,27 +31,13 @@ play "$(to_bills C10000001)
 $(pay_by_code wechat)
 $(go_home)"
 # All of one goes back, and the own part of another.
-play "$(identify service.refund C10000014)
-wait records
-tap bill.1
-wait amount
-tap amount.1
-tap next
-wait confirm
-tap pay
-wait result 20
-expect $(words verdict.refunded.title)
+play "$(at_refunds C10000014)
+$(wants_part 1)
+$(is_refunded)
 $(go_home)
-$(identify service.refund C10000012)
-wait records
-tap bill.1
-wait amount
-tap amount.2
-tap next
-wait confirm
-tap pay
-wait result 20
-expect $(words verdict.refunded.title)
+$(at_refunds C10000012)
+$(wants_part 2)
+$(is_refunded)
 $(go_home)"
 check_books '[.orders[] | [.ordStas, .ownPayAmt]] | length == 4'
 echo quit >&3

@@ -12,10 +12,6 @@ $(to_pushed "$1")"
     play "wait result 15
 $(go_home)"
 }
-at_refunds() {
-    identify service.refund "$1"
-    echo 'wait records'
-}
 # wants_back CARD VERDICT: the newest of its payments
 wants_back() {
     play "$(at_refunds "$1")
@@ -26,9 +22,6 @@ wait result 30
 expect $(words "$2")
 shot $1
 $(go_home)"
-}
-refunds_are() {
-    check_books ".portal_refunds | $1"
 }
 
 begin_visit
@@ -61,19 +54,17 @@ grep -q 'exchange: amp queryRefundResult: unknown \[-3\]' "$dir/kiosk.log" || fa
 control settings '{"names_own":true}'
 pays C10000012
 fault '{"on":"his.cancelRechargeSettle","kind":"answer","body":{"ret_code":"00","ret_msg":"","result":"fail"}}'
-part_back() {
-    printf '%s\n' 'tap bill.1' 'wait amount' "tap amount.$1" 'tap next' 'wait confirm' 'tap pay' 'wait result 30'
-}
 play "$(at_refunds C10000012)
-$(part_back 1)
+$(wants_part 1)
+wait result 30
 expect $(words verdict.refund_refused.title)
 $(go_home)"
 refunds_are 'length == 2'
 
 # The own part alone: the settlement stands, and it goes back once.
 play "$(at_refunds C10000012)
-$(part_back 2)
-expect $(words verdict.refunded.title)
+$(wants_part 2)
+$(is_refunded)
 expect $(words check.hospital.stands)
 shot own-part
 tap back

@@ -13,13 +13,6 @@ $(to_uploaded "$1")"
     play "wait result 20
 $(go_home)"
 }
-at_refunds() {
-    identify service.refund "$1"
-    echo 'wait records'
-}
-refunds_are() {
-    check_books ".portal_refunds | $1"
-}
 
 begin_visit
 pays C10000013
@@ -32,8 +25,7 @@ tap next
 wait confirm
 expect ¥14.40
 tap pay
-wait result 20
-expect $(words verdict.refunded.title)
+$(is_refunded)
 expect $(words check.hospital.stands)
 shot own-part
 tap back
@@ -48,12 +40,7 @@ pays C10000014
 control settings '{"portal_refund":"ING"}'
 fault '{"on":"amp.refund","kind":"delay","ms":60000}'
 play "$(at_refunds C10000014)
-tap bill.1
-wait amount
-tap amount.1
-tap next
-wait confirm
-tap pay"
+$(wants_part 1)"
 refunds_are 'length == 2 and .[1].refundType == "02" and (.[1].orgRefundSn | startswith("RF"))'
 kill -KILL "$(running_kiosk)"
 wait "$visit_pid" || true

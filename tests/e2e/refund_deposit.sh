@@ -14,16 +14,15 @@ deposit() {
     echo 'tap home'
 }
 
-at_refunds() {
+wants_back() {
     echo 'wait welcome'
-    identify service.refund W20001234
-    echo 'wait records'
+    at_refunds W20001234
 }
 
 {
     deposit 100 134567890123456700
     deposit 200 284567890123456700
-    at_refunds
+    wants_back
     echo 'shot 01-records
 tap bill.2
 wait amount

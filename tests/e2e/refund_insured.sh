@@ -16,10 +16,6 @@ $(to_insured "$1")"
     play "wait result 15
 $(go_home)"
 }
-at_refunds() {
-    identify service.refund "$1"
-    echo 'wait records'
-}
 
 begin_visit
 pays C10000013
@@ -35,8 +31,7 @@ tap next
 wait confirm
 expect ¥14.40
 tap pay
-wait result 20
-expect $(words verdict.refunded.title)
+$(is_refunded)
 expect $(words check.hospital.stands)
 tap back
 wait records
@@ -47,14 +42,8 @@ check_books '.totals.cancelled == "0.00"'
 
 pays C10000014
 play "$(at_refunds C10000014)
-tap bill.1
-wait amount
-tap amount.1
-tap next
-wait confirm
-tap pay
-wait result 20
-expect $(words verdict.refunded.title)
+$(wants_part 1)
+$(is_refunded)
 $(go_home)"
 check_books '[.orders[].ordStas] == ["9", "7"]'
 echo quit >&3

@@ -64,12 +64,9 @@ uploaded C10000012
 play "tap home
 wait welcome
 $(to_bills C10000012)
-$(to_code wechat)
-phone pay
-wait result 15
+$(pay_by_code wechat)
 expect $(words verdict.credited.title)
-tap home
-wait welcome"
+$(go_home)"
 
 # One touch leads to paying without the insurance: revoked, proved to be unpaid, and how to pay is asked again.
 play "$(to_insured C10000014)

@@ -247,6 +247,12 @@ wants_part() {
 is_refunded() {
     printf '%s\n' 'wait result 20' "expect $(words verdict.refunded.title)"
 }
+# own_part_is_back: ... of its own part alone: the settlement stands, and nothing more of it goes back; back to welcome
+own_part_is_back() {
+    is_refunded
+    printf '%s\n' "expect $(words check.hospital.stands)" 'shot own-part' 'tap back' 'wait records' "expect $(words refund.no.insured)"
+    go_home
+}
 # refunds_are JQ: true of what the portal was asked to give back
 refunds_are() {
     check_books ".portal_refunds | $1"

@@ -64,13 +64,7 @@ refunds_are 'length == 2'
 # The own part alone: the settlement stands, and it goes back once.
 play "$(at_refunds C10000012)
 $(wants_part 2)
-$(is_refunded)
-expect $(words check.hospital.stands)
-shot own-part
-tap back
-wait records
-expect $(words refund.no.insured)
-$(go_home)"
+$(own_part_is_back)"
 refunds_are 'length == 3 and .[2].refundType == "01" and .[2].tradeStatus == "SUCCESS"'
 check_books '.bills | map(select(.card == "C10000012")) | .[0].state != "unsettled"'
 check_books '.pushes[-1].orderStatus == "MERCHANT_PART_REFUNDED"'

@@ -25,13 +25,7 @@ tap next
 wait confirm
 expect ¥14.40
 tap pay
-$(is_refunded)
-expect $(words check.hospital.stands)
-shot own-part
-tap back
-wait records
-expect $(words refund.no.insured)
-$(go_home)"
+$(own_part_is_back)"
 refunds_are 'length == 1 and .[0].refundType == "01" and .[0].amount == "14.40"'
 check_books '.bills | map(select(.card == "C10000013")) | .[0].state != "unsettled"'
 

@@ -31,12 +31,7 @@ tap next
 wait confirm
 expect ¥14.40
 tap pay
-$(is_refunded)
-expect $(words check.hospital.stands)
-tap back
-wait records
-expect $(words refund.no.insured)
-$(go_home)"
+$(own_part_is_back)"
 check_books '[.orders[].ordStas] == ["9"]'
 check_books '.totals.cancelled == "0.00"'
 

@@ -46,7 +46,7 @@ static struct view_check platform_line(const struct presenting *p, const struct 
     if (is_on_phone(leg) || (leg->state == LEG_PLACING && leg->channel == CHANNEL_PHONE))
         line.key = "check.platform.phone";
     if (leg->state == LEG_CLOSED && order_may_settle_yet(order))
-        line = check_line(CHECK_NOW, "check.platform.asking");
+        line = check_line(CHECK_NOW, "check.insurance.asking");
     if (leg->state == LEG_PAID && leg->paid_ms != 0) {
         clock_text(leg->paid_ms, p->store->paid_time);
         line.note_key = "check.at";

@@ -13,7 +13,7 @@ leaves() {
     play "tap cancel
 wait result 30
 expect $(words verdict.revoke_unsure.title)
-expect $(words check.platform.asking)
+expect $(words check.insurance.asking)
 shot $1
 tap home
 wait welcome"

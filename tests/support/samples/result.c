@@ -232,7 +232,7 @@ static void result_closed(struct view *v) {
 }
 static void result_revoke_unsure(struct view *v) {
     result_closed(v);
-    v->of.result.checks[0] = sample_check(CHECK_NOW, "check.platform.asking", "");
+    v->of.result.checks[0] = sample_check(CHECK_NOW, "check.insurance.asking", "");
     v->of.result.title_key = "verdict.revoke_unsure.title";
     v->of.result.text_key = "verdict.revoke_unsure.text";
 }

@@ -48,7 +48,7 @@ enum recon_class recon_run_only(const struct recon_run *run) {
     for (int class = RECON_AGREE + 1; class < RECON_CLASS_COUNT; class ++)
         if (run->result.classes[class].deals > 0) {
             if (found != RECON_CLASS_COUNT)
-                return RECON_CLASS_COUNT;
+                fail_msg("classes %d and %d differ", (int)found, class);
             found = (enum recon_class) class;
         }
     return found;

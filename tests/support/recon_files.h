@@ -20,7 +20,8 @@ void recon_run_add(struct recon_run *run, const char *format, const char *text);
 /* Judges, and checks the sums. */
 void recon_run_judge(struct recon_run *run);
 int64_t recon_run_count(const struct recon_run *run, enum recon_class class);
-/* The only class that has deals beside `agree`, or RECON_CLASS_COUNT. */
+/* The only class that has deals beside `agree`; RECON_CLASS_COUNT: all agree. Several fail the
+ * test. */
 enum recon_class recon_run_only(const struct recon_run *run);
 void recon_run_free(struct recon_run *run);
 

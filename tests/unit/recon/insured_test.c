@@ -28,21 +28,23 @@
 static const struct {
     const char *claim, *refunds, *rows;
     enum recon_class only; /* RECON_CLASS_COUNT: all agree */
+    int deals;             /* of it */
 } stories[] = {
-    {"done", "", PORTAL WHOLE, RECON_CLASS_COUNT},
-    {"done", BACK("R", "done", "14.00"), PORTAL WHOLE PORTALS_BACK("14.00"), RECON_CLASS_COUNT},
+    {"done", "", PORTAL WHOLE, RECON_CLASS_COUNT, 0},
+    {"done", BACK("R", "done", "14.00"), PORTAL WHOLE PORTALS_BACK("14.00"), RECON_CLASS_COUNT, 0},
     {"done", BACK("Q", "refused", "130.00") "," BACK("R", "done", "14.00"),
-     PORTAL WHOLE PORTALS_BACK("14.00"), RECON_CLASS_COUNT},
+     PORTAL WHOLE PORTALS_BACK("14.00"), RECON_CLASS_COUNT, 0},
     /* What was refused and went back all the same is no secret. */
-    {"done", BACK("Q", "refused", "14.00"), PORTAL WHOLE PORTALS_BACK("14.00"),
-     RECON_STATE_DIFFERS},
+    {"done", BACK("Q", "refused", "14.00"), PORTAL WHOLE PORTALS_BACK("14.00"), RECON_STATE_DIFFERS,
+     1},
     /* All of it went back, and the hospital has it booked. */
     {"refunded", BACK("R", "done", "130.00"), PORTAL WHOLE PORTALS_BACK("130.00"),
-     RECON_HOSPITAL_MISSING},
+     RECON_HOSPITAL_MISSING, 1},
     /* Without a settlement nothing stands. */
-    {"done", BACK("R", "done", "14.00"), PORTAL PORTALS_BACK("14.00"), RECON_HOSPITAL_MISSING},
-    {"done", BACK("R", "done", "14.00"), PORTAL WHOLE, RECON_TERMINAL_ONLY},
-    {"done", BACK("R", "done", "14.00"), PORTAL WHOLE PORTALS_BACK("14.01"), RECON_AMOUNT_DIFFERS},
+    {"done", BACK("R", "done", "14.00"), PORTAL PORTALS_BACK("14.00"), RECON_HOSPITAL_MISSING, 2},
+    {"done", BACK("R", "done", "14.00"), PORTAL WHOLE, RECON_TERMINAL_ONLY, 1},
+    {"done", BACK("R", "done", "14.00"), PORTAL WHOLE PORTALS_BACK("14.01"), RECON_AMOUNT_DIFFERS,
+     1},
 };
 
 static void run_portal_story(struct recon_run *run, size_t i) {
@@ -69,6 +71,8 @@ static void an_own_part_goes_back_without_the_hospital(void **state) {
         enum recon_class only = recon_run_only(&run);
         if (only != stories[i].only)
             fail_msg("story %zu: class %d", i, (int)only);
+        if (only != RECON_CLASS_COUNT && recon_run_count(&run, only) != stories[i].deals)
+            fail_msg("story %zu: %lld deals", i, (long long)recon_run_count(&run, only));
         recon_run_free(&run);
     }
 }

@@ -14,6 +14,7 @@ struct order_rules story_rules(struct story *story) {
                                 .last_no = story->last_no,
                                 .number_mark = "7K0042",
                                 .journal_ok = !story->journal_broken,
+                                .list_waits = story->list_waits,
                                 .settles = story->policy.settle_result};
 }
 

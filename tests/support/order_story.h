@@ -26,6 +26,7 @@ struct story {
     int told_count; /* everything that was noted since the order began, in its order */
     enum note told[STORY_NOTES_MAX];
     bool journal_broken;
+    bool list_waits; /* struct order_rules */
 };
 
 /* What an order of the story is decided by, now. */

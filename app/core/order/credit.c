@@ -121,9 +121,12 @@ static void credit_accepted(struct turn *turn, int i, const struct event_answer 
 
 /* Lists lag: a bill that is still listed soon after its credit says nothing. Its credit may have
  * come as late as the quiet time after it was sent. */
+static int64_t list_lag_ms(const struct turn *turn) {
+    return turn->rules->limits->credit_quiet_ms + turn->rules->policy->list_lag_ms;
+}
+
 static int64_t list_lag_left_ms(const struct turn *turn, const struct part_run *run) {
-    int64_t lag_ms = turn->rules->limits->credit_quiet_ms + turn->rules->policy->list_lag_ms;
-    int64_t left_ms = run->sent_mono_ms + lag_ms - turn->now.mono_ms;
+    int64_t left_ms = run->sent_mono_ms + list_lag_ms(turn) - turn->now.mono_ms;
     return left_ms > 0 ? left_ms : 0;
 }
 
@@ -210,8 +213,10 @@ static void credit_overdue(struct turn *turn, int i) {
 static void credit_still_unknown(struct turn *turn, int i, const struct event_answer *answer) {
     const struct limits *limits = turn->rules->limits;
     struct part_run *run = run_of_credit(turn, i);
-    if (turn_question_overdue(turn, run, claim_to_credit(turn, i)->sent_ms,
-                              limits->credit_deadline_ms, answer))
+    int64_t deadline_ms = limits->credit_deadline_ms;
+    if (list_decides(turn)) /* it says nothing before, and its first answer may be none */
+        deadline_ms += list_lag_ms(turn);
+    if (turn_question_overdue(turn, run, claim_to_credit(turn, i)->sent_ms, deadline_ms, answer))
         credit_overdue(turn, i);
     else
         turn_ask_later(turn, run, limits->retry_max_ms);

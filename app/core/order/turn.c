@@ -205,12 +205,15 @@ void turn_send_cancel(struct turn *turn, struct part_run *run, struct part part)
 }
 
 void turn_send_list(struct turn *turn, struct part_run *run, struct part part) {
-    if (turn->rules->list_waits)
-        turn_ask_in(turn, run, turn->rules->limits->retry_max_ms);
-    else if (turn_claims_asking(turn, VERB_BILLS))
+    int64_t pause_ms = turn->rules->limits->retry_max_ms;
+    if (turn->rules->list_waits) {
+        run->since_mono_ms += pause_ms; /* what may not be asked is not overdue */
+        turn_ask_in(turn, run, pause_ms);
+    } else if (turn_claims_asking(turn, VERB_BILLS)) {
         turn_ask_in(turn, run, LIST_TURN_MS);
-    else
+    } else {
         turn_send(turn, run, part, VERB_BILLS);
+    }
 }
 
 bool turn_send_wanted(struct turn *turn, struct part_run *run, struct part part) {

@@ -174,6 +174,55 @@ static void one_list_is_asked_at_a_time_and_no_credit_leaves_beside_it(void **st
     assert_true(is_asking(1, VERB_BILLS));
 }
 
+/* A hospital where only the list decides has left an ORG_003 without an answer and spoken of the
+ * visit. */
+static void waits_for_the_list(int64_t lag_ms) {
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story.policy.settle_result = SETTLE_RESULT_VISIT;
+    story.policy.list_lag_ms = lag_ms;
+    story_credit(&story);
+    story_says(&story, OUTCOME_UNKNOWN, "");
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_ASK_CREDIT);
+    story_says(&story, OUTCOME_ACCEPTED, "00");
+}
+
+/* The HIS has no list at first, and then one without the bill. */
+static void first_list_is_not_the_last(void) {
+    story_says(&story, OUTCOME_DECLINED, "01");
+    assert_int_equal(story.order.claims[0].state, CLAIM_CREDIT_UNKNOWN);
+    assert_true(story_until_sent(&story, story.limits.retry_max_ms));
+    assert_int_equal(story.verb, VERB_ASK_CREDIT);
+    story_says(&story, OUTCOME_ACCEPTED, "00");
+    assert_int_equal(story.verb, VERB_BILLS);
+    story_lists(&story, 0, 0);
+    assert_int_equal(story.order.claims[0].state, CLAIM_DONE);
+    assert_true(story.order.claims[0].unproven);
+}
+
+static void what_may_not_be_asked_is_not_overdue(void **state) {
+    (void)state;
+    waits_for_the_list(60000);
+    story.list_waits = true;
+    for (int64_t ms = 0; ms < 2 * story.limits.credit_deadline_ms; ms += 10000) {
+        story_tick(&story, 10000);
+        assert_int_equal(story.verb, VERB_NONE);
+    }
+    story.list_waits = false;
+    assert_true(story_until_sent(&story, story.limits.retry_max_ms));
+    assert_int_equal(story.verb, VERB_BILLS);
+    first_list_is_not_the_last();
+}
+
+static void what_lags_for_longer_than_an_answer_may_take_is_not_overdue(void **state) {
+    (void)state;
+    int64_t lag_ms = limits_default().credit_deadline_ms;
+    waits_for_the_list(lag_ms);
+    assert_true(story_until_sent(&story, lag_ms + story.limits.credit_quiet_ms));
+    assert_int_equal(story.verb, VERB_BILLS);
+    first_list_is_not_the_last();
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_waits_is_sent_under_the_number_of_the_newest_list),
@@ -183,6 +232,8 @@ int main(void) {
         cmocka_unit_test(no_list_changes_nothing),
         cmocka_unit_test(who_was_listed_just_now_is_fresh),
         cmocka_unit_test(one_list_is_asked_at_a_time_and_no_credit_leaves_beside_it),
+        cmocka_unit_test(what_may_not_be_asked_is_not_overdue),
+        cmocka_unit_test(what_lags_for_longer_than_an_answer_may_take_is_not_overdue),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

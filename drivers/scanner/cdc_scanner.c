@@ -11,6 +11,7 @@ static const struct usb_match matches[] = {{0, 0, 2, 2, USB_ANY, false}};
 struct scanner {
     size_t length;
     bool overflow;
+    bool suffixed; /* the code before ended with CR or LF */
     uint8_t bytes[CODE_MAX];
 };
 
@@ -26,31 +27,37 @@ static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int l
         usb_port_status(port, DEVICE_READY, SUPPLY_NOT_SUPPORTED, MEDIA_NONE, trouble);
 }
 
-static void deliver_line(struct usb_port *port) {
+static void deliver_line(struct usb_port *port, bool suffixed) {
     struct scanner *scanner = usb_port_state(port);
+    if (scanner->length == 0) /* LF behind CR */
+        return;
+    struct driver_event event = {.kind = DRIVER_SCAN};
+    if (!scanner->overflow)
+        event.of.scan.length = scan_text(scanner->bytes, scanner->length, event.of.scan.text,
+                                         sizeof event.of.scan.text);
     usb_port_timer(port, 0);
-    if (scanner->length > 0) {
-        struct driver_event event = {.kind = DRIVER_SCAN};
-        if (!scanner->overflow)
-            event.of.scan.length = scan_text(scanner->bytes, scanner->length, event.of.scan.text,
-                                             sizeof event.of.scan.text);
-        usb_port_post(port, &event);
-        explicit_bzero(&event, sizeof event);
-    }
     explicit_bzero(scanner, sizeof *scanner);
+    scanner->suffixed = suffixed;
+    usb_port_post(port, &event);
+    explicit_bzero(&event, sizeof event);
 }
 
 static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
     struct scanner *scanner = usb_port_state(port);
+    int gap_ms = usb_port_limits(port)->scan_gap_ms;
     for (size_t i = 0; i < length; i++)
         if (bytes[i] == '\r' || bytes[i] == '\n')
-            deliver_line(port);
+            deliver_line(port, true);
         else if (scanner->length < CODE_MAX)
             scanner->bytes[scanner->length++] = bytes[i];
         else
             scanner->overflow = true;
     if (scanner->length > 0)
-        usb_port_timer(port, usb_port_limits(port)->scan_gap_ms);
+        usb_port_timer(port, scan_silence_ms(gap_ms, scanner->suffixed));
+}
+
+static void timer(struct usb_port *port) {
+    deliver_line(port, false);
 }
 
 static void stop(struct usb_port *port) {
@@ -67,5 +74,5 @@ const struct usb_driver scanner_cdc = {.name = "scanner-cdc",
                                        .start = start,
                                        .heard = heard,
                                        .answered = answered,
-                                       .timer = deliver_line,
+                                       .timer = timer,
                                        .stop = stop};

@@ -3,11 +3,17 @@
 #include <string.h>
 
 #include "drivers/scanner/hid_keyboard.h"
+#include "drivers/scanner/text.h"
 #include "drivers/usb/driver.h"
 
 static const struct usb_match matches[] = {{0, 0, 3, 1, 1, false}};
 
 enum { TAG_PROTOCOL, TAG_IDLE };
+
+struct scanner {
+    struct hid_keyboard keyboard;
+    bool suffixed; /* the code before ended with Enter or Tab */
+};
 
 static void start(struct usb_port *port) {
     /* Asks for the boot protocol; a scanner that knows no other refuses, which is fine. */
@@ -23,40 +29,43 @@ static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int l
                          0);
 }
 
-static void deliver_keys(struct usb_port *port, struct hid_keyboard *keyboard) {
+static void deliver_keys(struct usb_port *port, bool suffixed) {
+    struct scanner *scanner = usb_port_state(port);
     struct driver_event event = {.kind = DRIVER_SCAN};
-    event.of.scan.length = keyboard->length;
-    memcpy(event.of.scan.text, keyboard->text, keyboard->length + 1);
+    event.of.scan.length = scanner->keyboard.length;
+    memcpy(event.of.scan.text, scanner->keyboard.text, scanner->keyboard.length + 1);
     usb_port_timer(port, 0);
-    hid_keyboard_clear(keyboard);
+    hid_keyboard_clear(&scanner->keyboard);
+    scanner->suffixed = suffixed;
     usb_port_post(port, &event);
     explicit_bzero(&event, sizeof event);
 }
 
 static void heard(struct usb_port *port, const uint8_t *bytes, size_t length) {
-    struct hid_keyboard *keyboard = usb_port_state(port);
-    if (hid_keyboard_report(keyboard, bytes, length))
-        deliver_keys(port, keyboard);
+    struct scanner *scanner = usb_port_state(port);
+    int gap_ms = usb_port_limits(port)->scan_gap_ms;
+    if (hid_keyboard_report(&scanner->keyboard, bytes, length))
+        deliver_keys(port, true);
     else
-        usb_port_timer(port, usb_port_limits(port)->scan_gap_ms);
+        usb_port_timer(port, scan_silence_ms(gap_ms, scanner->suffixed));
 }
 
 static void timer(struct usb_port *port) {
-    struct hid_keyboard *keyboard = usb_port_state(port);
-    if (hid_keyboard_gap(keyboard))
-        deliver_keys(port, keyboard);
+    struct scanner *scanner = usb_port_state(port);
+    if (hid_keyboard_gap(&scanner->keyboard))
+        deliver_keys(port, false);
 }
 
 static void stop(struct usb_port *port) {
-    struct hid_keyboard *keyboard = usb_port_state(port);
-    explicit_bzero(keyboard, sizeof *keyboard);
+    struct scanner *scanner = usb_port_state(port);
+    explicit_bzero(scanner, sizeof *scanner);
 }
 
 const struct usb_driver scanner_hid = {.name = "scanner-hid",
                                        .role = ROLE_SCANNER,
                                        .matches = matches,
                                        .match_count = sizeof matches / sizeof *matches,
-                                       .state_size = sizeof(struct hid_keyboard),
+                                       .state_size = sizeof(struct scanner),
                                        .start = start,
                                        .heard = heard,
                                        .answered = answered,

@@ -2,8 +2,9 @@
 
 #include <ctype.h>
 #include <iconv.h>
-#include <stdbool.h>
 #include <string.h>
+
+#define SUFFIXED_GAPS 10
 
 static bool starts_with_aim(const uint8_t *bytes, size_t length) {
     return length > 3 && bytes[0] == ']' && strchr("ACEFGILQUXYdehz", bytes[1]) && bytes[1] &&
@@ -37,4 +38,8 @@ size_t scan_text(const uint8_t *bytes, size_t length, char *out, size_t size) {
         return 0;
     }
     return strlen(out);
+}
+
+int scan_silence_ms(int gap_ms, bool suffixed) {
+    return suffixed ? SUFFIXED_GAPS * gap_ms : gap_ms;
 }

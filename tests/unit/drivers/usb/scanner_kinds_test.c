@@ -85,10 +85,14 @@ static void garbage_does_not_stop_it(void **state) {
     for (int i = 0; i < 5; i++)
         assert_true(bench("%s garbage", kind->name));
     assert_true(bench_until("%s heard", kind->name));
-    story_pause(500); /* half a code is forgotten */
-    for (int left = story_scans(); left > 0; left--)
-        assert_non_null(story_scan());
-    scan_and_expect("C10000001");
+    story_pause(500);                                    /* half a report is forgotten */
+    assert_true(bench("%s scan C10000001", kind->name)); /* ends what else it read */
+    assert_true(bench("%s scan C10000002", kind->name));
+    const struct driver_event *event;
+    do
+        event = story_scan();
+    while (event != NULL && strcmp(event->of.scan.text, "C10000002") != 0);
+    assert_non_null(event);
     end();
 }
 
@@ -124,6 +128,37 @@ static void half_a_code_is_forgotten_with_the_device(void **state) {
     assert_true(story_device(ROLE_SCANNER, DEVICE_READY));
     scan_and_expect("C10000001");
     assert_int_equal(story_scans(), 1);
+    end();
+}
+
+static void one_that_ends_its_codes_may_stop_in_the_middle(void **state) {
+    begin(state);
+    scan_and_expect("C10000001");
+    assert_true(bench("cdc suffix none"));
+    assert_true(bench("cdc scan C1000"));
+    assert_true(bench_until("cdc heard"));
+    int scans = story_scans();
+    story_pause(3 * story_limits.scan_gap_ms * story_slowness());
+    assert_int_equal(story_scans(), scans);
+    assert_true(bench("cdc suffix crlf"));
+    assert_true(bench("cdc scan 0002"));
+    expect_scan("C10000002");
+    end();
+}
+
+static void one_that_ends_its_codes_no_more_is_waited_for_once(void **state) {
+    int64_t scanned, best = STORY_MS, gap_ms = story_limits.scan_gap_ms * story_slowness();
+    begin(state);
+    scan_and_expect("C10000001");
+    assert_true(bench("cdc suffix none"));
+    scan_and_expect("C10000002");
+    for (int i = 0; i < 5 && best > 5 * gap_ms; i++) {
+        scanned = story_now_ms();
+        scan_and_expect("C10000003");
+        best = story_now_ms() - scanned;
+    }
+    assert_true(best <= 5 * gap_ms);
+    assert_true(bench("cdc suffix cr"));
     end();
 }
 
@@ -203,6 +238,8 @@ int main(int argc, char **argv) {
         STORY(layouts_differ, pos),
         STORY(a_pos_scanner_may_send_gbk, pos),
         STORY(a_serial_scanner_with_other_ends, cdc),
+        STORY(one_that_ends_its_codes_may_stop_in_the_middle, cdc),
+        STORY(one_that_ends_its_codes_no_more_is_waited_for_once, cdc),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,6 +30,7 @@ at() {
 well_again() {
     [ "$ill-$failure" != yes-unplug ] || echo "device $device replug"
     echo "device $device heal"
+    [ "$device-$failure" != scanner-garbage ] || echo 'device scanner press' # what it read of it is over
     ill=no
 }
 
@@ -133,7 +134,7 @@ bills() {
 
 begin_visit
 for step in welcome identify confirm bills channel pay waiting result; do
-    for failure in unplug stall silent garbage; do # nonsense last: half a code is over before the next visit
+    for failure in unplug stall silent garbage; do # nonsense last: what it leaves is over before the next visit
         if [ $step != bills ]; then
             deposit
             deposits=$((deposits + 1))

@@ -26,11 +26,23 @@ static int stay_silent(Display *display) {
     return 0;
 }
 
+/* A function of libX11; NULL: this SDL knows no X11. */
+#define X_FUNCTION(type, name) ((type)(uintptr_t)dlsym(RTLD_NEXT, name))
+
+/* Xlib has locked the connection for the thread that met its end, for good, because it expects that
+ * the program ends on it: any other thread would wait for ever in the next call. */
+static void unlock_lost(Display *display) {
+    void (*unlock)(Display *) = X_FUNCTION(void (*)(Display *), "XUnlockDisplay");
+    if (unlock != NULL)
+        unlock(display);
+}
+
 /* In place of exit(): Xlib goes on with a connection that says nothing more. Called on whatever
  * thread met it; SDL, which would wait for that connection without a pause, gets an event. To give
  * it one it may use the other connection, which is then met here too. */
 static void note_lost(Display *display, void *context) {
-    (void)display, (void)context;
+    (void)context;
+    unlock_lost(display);
     SDL_Event event = {.type = atomic_load(&event_to_wake)};
     if (!atomic_exchange(&is_lost, true))
         SDL_PeepEvents(&event, 1, SDL_ADDEVENT, 0, 0);
@@ -44,9 +56,6 @@ void connection_watch(Uint32 wake_event) {
     atomic_store(&event_to_wake, wake_event);
     atomic_store(&is_lost, false);
 }
-
-/* A function of libX11; NULL: this SDL knows no X11. */
-#define X_FUNCTION(type, name) ((type)(uintptr_t)dlsym(RTLD_NEXT, name))
 
 Display *XOpenDisplay(const char *name) {
     Display *(*open_display)(const char *) =

@@ -74,24 +74,36 @@ static bool read_service_hours(struct config_loading *loading, const char *path,
     return true;
 }
 
+static bool takes_wallets(const struct route_traits *traits) {
+    return traits->takes_wallets;
+}
+
+static bool insures(const struct route_traits *traits) {
+    return traits->insures;
+}
+
+/* The word of a route that `serves` says yes to. */
+static bool read_route(struct config_loading *loading, const char *path, const cJSON *item,
+                       bool (*serves)(const struct route_traits *traits), enum route *out) {
+    const char *words[ROUTE_COUNT + 1] = {""};
+    for (enum route route = ROUTE_NONE + 1; route < ROUTE_COUNT; route++)
+        words[route] = serves(route_traits(route)) ? routes[route] : "";
+    int word = config_word(loading, path, item, words);
+    if (word >= 0)
+        *out = (enum route)word;
+    return word >= 0;
+}
+
 static bool read_wallets(struct config_loading *loading, const char *path, const cJSON *item,
                          void *section) {
-    static const char *const wallets[] = {"", "upp", "onepay", NULL};
-    static const enum route of_word[] = {ROUTE_NONE, ROUTE_UPP, ROUTE_ONEPAY};
-    int word = config_word(loading, path, item, wallets);
-    if (word >= 0)
-        ((struct config_rules *)section)->policy.wallets = of_word[word];
-    return word >= 0;
+    return read_route(loading, path, item, takes_wallets,
+                      &((struct config_rules *)section)->policy.wallets);
 }
 
 static bool read_insurance(struct config_loading *loading, const char *path, const cJSON *item,
                            void *section) {
-    static const char *const insurers[] = {"", "mmpc", "amp", "amp_uploaded", NULL};
-    static const enum route of_insurer[] = {ROUTE_NONE, ROUTE_MMPC, ROUTE_AMP, ROUTE_AMP_UPLOADED};
-    int word = config_word(loading, path, item, insurers);
-    if (word >= 0)
-        ((struct config_rules *)section)->policy.insurance = of_insurer[word];
-    return word >= 0;
+    return read_route(loading, path, item, insures,
+                      &((struct config_rules *)section)->policy.insurance);
 }
 
 static bool read_hours(struct config_loading *loading, const char *path, const cJSON *item,

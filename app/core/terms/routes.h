@@ -9,17 +9,19 @@
 /* clang-format off */
 /* The name, the word under which configuration and journal know it (never renamed), its traits. */
 #define ROUTES(X)                                                                                  \
-    X(UPP, upp, .returns_late_by_itself = true, .silent_close_is_closed = true, .can_close = true) \
+    X(UPP, upp, .takes_wallets = true, .returns_late_by_itself = true,                             \
+      .silent_close_is_closed = true, .can_close = true)                                           \
     X(POS, pos, .returns_to_card = true, .back_rank = 1) /* a sale at the pinpad ends by itself */ \
-    X(ONEPAY, onepay, .credits_by_itself = true, .can_close = true, .names_no_amount = true,       \
-      .failure_is_final = true, .keeps_failed_bills = true)                                        \
-    X(MMPC, mmpc, .credits_by_itself = true, .can_close = true, .failure_is_final = true,          \
-      .close_is_asked_about = true, .has_split = true, .his_is_not_told = true,                    \
-      .absent_is_refused = true, .lists_would_kill = true, .settles_in_parts = true,               \
-      .back_rank = 2)                                                                              \
-    X(AMP, amp, .credits_by_itself = true, .failure_is_final = true, .seen_at_his = true,          \
-      .lists_would_kill = true, .his_is_not_told = true) /* a message, which nothing takes back */ \
-    X(AMP_UPLOADED, amp_uploaded, .credits_by_itself = true, .can_close = true,                    \
+    X(ONEPAY, onepay, .takes_wallets = true, .credits_by_itself = true, .can_close = true,         \
+      .names_no_amount = true, .failure_is_final = true, .keeps_failed_bills = true)               \
+    X(MMPC, mmpc, .insures = true, .credits_by_itself = true, .can_close = true,                   \
+      .failure_is_final = true, .close_is_asked_about = true, .has_split = true,                   \
+      .his_is_not_told = true, .absent_is_refused = true, .lists_would_kill = true,                \
+      .settles_in_parts = true, .back_rank = 2)                                                    \
+    X(AMP, amp, .insures = true, .credits_by_itself = true, .failure_is_final = true,              \
+      .seen_at_his = true, .lists_would_kill = true,                                               \
+      .his_is_not_told = true) /* a message, which nothing takes back */                           \
+    X(AMP_UPLOADED, amp_uploaded, .insures = true, .credits_by_itself = true, .can_close = true,   \
       .failure_is_final = true, .close_is_asked_about = true, .has_split = true,                   \
       .absent_is_refused = true, .lists_would_kill = true, .seen_at_his = true,                    \
       .his_is_not_told = true, .uploads_first = true) /* the same, of fees that we have uploaded: with payOrdId */
@@ -45,6 +47,8 @@ enum creditor { CREDITOR_TERMINAL = 0 /* our ORG_003 */, CREDITOR_PLATFORM };
 /* What a route's document says that the route does by itself. The law of orders knows nothing else
  * of a route. */
 struct route_traits {
+    bool takes_wallets;     /* what the wallets pay: may be policy.wallets */
+    bool insures;           /* what medical insurance pays: may be policy.insurance */
     bool credits_by_itself; /* the platform credits at the HIS: we never send ORG_003 */
     bool
         returns_late_by_itself; /* the platform returns money that came after the close (upp 5.2) */

@@ -69,11 +69,53 @@ static void the_schema_has_every_member(void **state) {
     cJSON_Delete(schema);
 }
 
+static const cJSON *policy_of_schema(const cJSON *schema, const char *name) {
+    const cJSON *policy = wire_member(wire_member(schema, "properties"), "policy");
+    return wire_member(wire_member(policy, "properties"), name);
+}
+
+/* "^(upp|pos|...)$", of all routes. */
+static void check_names_routes(const cJSON *member) {
+    static const char *const routes[ROUTE_COUNT] = ROUTE_WORDS;
+    char pattern[160] = "^(";
+    for (int i = ROUTE_NONE + 1; i < ROUTE_COUNT; i++)
+        snprintf(pattern + strlen(pattern), sizeof pattern - strlen(pattern), "%s%s", routes[i],
+                 i + 1 < ROUTE_COUNT ? "|" : ")$");
+    assert_non_null(wire_member(wire_member(member, "patternProperties"), pattern));
+}
+
+/* The words of a list are those of the routes that have a trait, in their order. */
+static const cJSON *check_route_word(const cJSON *word, enum route route, bool has) {
+    static const char *const routes[ROUTE_COUNT] = ROUTE_WORDS;
+    if (!has)
+        return word;
+    assert_non_null(word);
+    assert_string_equal(word->valuestring, routes[route]);
+    return word->next;
+}
+
+static void the_schema_has_every_route(void **state) {
+    (void)state;
+    cJSON *schema = tree_of("config/schema.json");
+    const cJSON *wallets = wire_member(policy_of_schema(schema, "wallets"), "enum")->child;
+    const cJSON *insurers = wire_member(policy_of_schema(schema, "insurance"), "enum")->child;
+    for (enum route route = ROUTE_NONE + 1; route < ROUTE_COUNT; route++) {
+        wallets = check_route_word(wallets, route, route_traits(route)->takes_wallets);
+        insurers = check_route_word(insurers, route, route_traits(route)->insures);
+    }
+    assert_null(wallets);
+    assert_null(insurers);
+    check_names_routes(policy_of_schema(schema, "refund_age_days"));
+    check_names_routes(policy_of_schema(schema, "refund_staff_confirm"));
+    cJSON_Delete(schema);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_bench_configuration_is_good),
         cmocka_unit_test(the_sample_is_good_once_its_secrets_exist),
         cmocka_unit_test(the_schema_has_every_member),
+        cmocka_unit_test(the_schema_has_every_route),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -2,9 +2,10 @@
 #include "drivers/usb/driver.h"
 
 const struct usb_driver *const usb_drivers[] = {
-    &scanner_hid,      &scanner_pos,   &scanner_cdc, &printer_usb, &pinpad_cdc,
-    &card_reader_ccid, &id_reader_sdt, &keypad_hid,  NULL,
-};
+#define X(driver) &driver,
+    USB_DRIVERS(X)
+#undef X
+        NULL};
 
 struct usb *usb_start(const struct driver_binding *bindings, int count,
                       const struct driver_limits *limits,

@@ -1,6 +1,6 @@
 /* What a device protocol is to the usb pump, and what the pump does for it. Everything here happens
- * on the pump's thread; nothing waits. A new driver is one file with a struct usb_driver, a line
- * here and a line in drivers/drivers.c. */
+ * on the pump's thread; nothing waits. A new driver is one file with a struct usb_driver, and its
+ * name in USB_DRIVERS. */
 #ifndef HOPKIOSK_DRIVERS_USB_DRIVER_H
 #define HOPKIOSK_DRIVERS_USB_DRIVER_H
 
@@ -53,10 +53,16 @@ struct usb_driver {
     bool (*pos)(struct usb_port *port, const struct pos_request *request);
 };
 
-/* All there are, ended by NULL. */
-extern const struct usb_driver *const usb_drivers[];
-extern const struct usb_driver scanner_hid, scanner_pos, scanner_cdc, printer_usb, pinpad_cdc,
-    card_reader_ccid, id_reader_sdt, keypad_hid;
+/* All protocols there are. */
+/* clang-format off */
+#define USB_DRIVERS(X)                                                                             \
+    X(scanner_hid) X(scanner_pos) X(scanner_cdc) X(printer_usb) X(pinpad_cdc) X(card_reader_ccid)  \
+    X(id_reader_sdt) X(keypad_hid)
+/* clang-format on */
+#define X(driver) extern const struct usb_driver driver;
+USB_DRIVERS(X)
+#undef X
+extern const struct usb_driver *const usb_drivers[]; /* ended by NULL */
 
 /* The pump with these drivers; usb_start of driver.h is this with all of them. */
 struct usb *usb_pump_start(const struct usb_driver *const *drivers,

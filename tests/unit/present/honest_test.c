@@ -1,20 +1,9 @@
 /* What a screen may claim: whose money it is, what has happened and what has not, under one name.
  */
-#include "tests/support/patient.h"
-#include "tests/support/payments_story.h"
-
 #include <stdio.h>
 
-#include "app/present/parts.h"
-
-static struct present_site site;
-static struct present_store store;
-static struct view view;
-
-static const struct view *look(const struct patient *p) {
-    present_view(&p->core, &site, p->now, &store, &view);
-    return &view;
-}
+#include "tests/support/payments_story.h"
+#include "tests/unit/present/present_story.h"
 
 static void steps_are(const struct patient *p, enum view_step_state pay,
                       enum view_step_state recorded) {

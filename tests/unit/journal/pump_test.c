@@ -2,52 +2,7 @@
 /* Every write is answered once, in order, and only when it is durable. */
 #include "app/base/log.h"
 #include "tests/support/journal_look.h"
-
-#include <pthread.h>
-#include <semaphore.h>
-#include <time.h>
-
-#define ANSWERS_MAX 300
-#define PATIENCE_S 20
-
-struct answers {
-    sem_t came;
-    int count;
-    uint32_t numbers[ANSWERS_MAX];
-    enum journal_result results[ANSWERS_MAX];
-};
-
-static void answer(void *context, uint32_t number, enum journal_result result) {
-    struct answers *answers = context;
-    answers->numbers[answers->count] = number;
-    answers->results[answers->count++] = result;
-    sem_post(&answers->came);
-}
-
-static void expect_posts(sem_t *posted, int count) {
-    struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += PATIENCE_S;
-    for (int i = 0; i < count; i++)
-        assert_int_equal(sem_clockwait(posted, CLOCK_MONOTONIC, &until), 0);
-}
-
-static void wait_for(struct answers *answers, int count) {
-    expect_posts(&answers->came, count);
-}
-
-static void write_order(struct journal_pump *pump, uint32_t number, const struct order *order) {
-    char evidence[] = "{\"code\":\"00\"}";
-    struct part_note opened = {NOTE_OPENED, 0, PART_NONE, PART_NONE};
-    struct journal_write write = {.order = order,
-                                  .notes = &opened,
-                                  .note_count = 1,
-                                  .wall_ms = FIXTURE_WALL_MS,
-                                  .evidence = evidence};
-    journal_pump_write(pump, number, &write);
-    memset(evidence, 'x', sizeof evidence - 1); /* it was copied, and so were the notes */
-    memset(&opened, 0xff, sizeof opened);
-}
+#include "tests/unit/journal/pump_story.h"
 
 static void write_holding(struct journal_pump *pump, uint32_t number, const struct order *order) {
     struct part_note opened = {NOTE_OPENED, PART_NONE, PART_NONE, PART_NONE};
@@ -93,25 +48,6 @@ static void writes_are_answered_in_order_and_stand(void **state) {
     assert_int_equal(count, 200);
     assert_int_equal(journal_verify(fixture->journal, &finding), JOURNAL_OK);
     assert_true(finding.good);
-}
-
-struct hanging {
-    sem_t begun, go_on;
-};
-
-static void hang(void *context, struct journal *journal) {
-    struct hanging *hanging = context;
-    (void)journal;
-    sem_post(&hanging->begun);
-    sem_wait(&hanging->go_on);
-}
-
-/* The pump hangs until it is told to go on: what is queued meanwhile is one batch. */
-static void begin_batch(struct journal_pump *pump, struct hanging *hanging) {
-    sem_init(&hanging->begun, 0, 0);
-    sem_init(&hanging->go_on, 0, 0);
-    journal_pump_read(pump, hang, hanging);
-    expect_posts(&hanging->begun, 1);
 }
 
 static void a_batch_is_written_once(void **state) {
@@ -341,77 +277,15 @@ static void what_is_asked_for_is_copied(void **state) {
     free(order);
 }
 
-static bool comes_round(struct journal_pump *pump) {
-    for (int tries = 0; tries < PATIENCE_S * 100; tries++) {
-        if (journal_pump_turns(pump))
-            return true;
-        nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
-    }
-    return false;
-}
-
-static void a_thread_that_hangs_does_not_come_round(void **state) {
-    struct fixture *fixture = *state;
-    struct answers answers = {.count = 0};
-    struct hanging hanging;
-    struct journal_pump *pump = journal_pump_start(fixture->journal, answer, &answers);
-    assert_true(comes_round(pump));
-    begin_batch(pump, &hanging);
-    (void)journal_pump_turns(pump); /* of before it hung */
-    assert_false(journal_pump_turns(pump));
-    sem_post(&hanging.go_on);
-    assert_true(comes_round(pump));
-    journal_pump_stop(pump);
-}
-
-static bool comes_clean(const char *log) {
-    for (int tries = 0; tries < PATIENCE_S * 100; tries++) {
-        if (!fixture_file_holds(log, "11010519491231002X"))
-            return true;
-        nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
-    }
-    return false;
-}
-
-/* What the program before left there, and what this one wrote. */
-static void the_log_is_washed_when_nobody_waits(void **state) {
-    struct fixture *fixture = *state;
-    struct answers answers = {.count = 0};
-    char log[128];
-    snprintf(log, sizeof log, "%s-wal", fixture->path);
-    sem_init(&answers.came, 0, 0);
-    struct order *order = fixture_order(1);
-    assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
-    fixture_credit(order);
-    assert_int_equal(fixture_write(fixture->journal, order, NOTE_CREDITED), JOURNAL_OK);
-    assert_true(fixture_file_holds(log, "11010519491231002X"));
-    struct journal_pump *pump = journal_pump_start(fixture->journal, answer, &answers);
-    assert_true(comes_clean(log));
-    free(order);
-    order = fixture_order(2);
-    write_order(pump, 1, order);
-    wait_for(&answers, 1); /* in one transaction the log would never have told */
-    fixture_credit(order);
-    write_order(pump, 2, order);
-    wait_for(&answers, 1);
-    assert_true(comes_clean(log));
-    for (int i = 0; i < 3; i++) /* nothing is left to do: it comes round when it is asked */
-        assert_true(comes_round(pump));
-    journal_pump_stop(pump);
-    free(order);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         STORY(writes_are_answered_in_order_and_stand),
         STORY(one_orders_fault_is_not_anothers),
         STORY(a_batch_is_written_once),
-        STORY(the_log_is_washed_when_nobody_waits),
         STORY(that_somebody_else_has_it_is_no_failure),
         STORY(what_is_read_is_what_was_written_before),
         STORY(stopping_writes_what_is_queued),
         STORY(what_is_asked_for_is_copied),
-        STORY(a_thread_that_hangs_does_not_come_round),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

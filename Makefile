@@ -187,7 +187,7 @@ $(B)/tests/unit/payclient/payclient_test: private ALL_LIBS += -L$(B) -lpayclient
 $(B)/tests/unit/payclient/payclient_test: | $(B)/libpayclient.so
 
 $(B)/tests/unit/sandbox/http_test: ALL_LIBS += -lmicrohttpd
-$(B)/tests/unit/ui/voice/phonemes_test: ALL_LIBS += -lespeak-ng
+$(B)/tests/unit/ui/voice/phonemes_test $(B)/tests/unit/ui/voice/amounts_test: ALL_LIBS += -lespeak-ng
 
 deps-run:
 	@config/install-packages run
@@ -251,7 +251,7 @@ bench-vm: deps-test
 	@$(MAKE) --no-print-directory $(JOBS) $(VM_PROGRAMS) $(filter $(B)/tests/unit/drivers/usb/%,$(TESTS))
 	@B=$(B) tests/usbbench/vm/run
 
-# The same for two seconds, in whatever build this is.
+# The same without coverage, for a second at most, in whatever build this is.
 SHORT_FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/fuzz-short/%,$(wildcard tests/fuzz/*_fuzz.c))
 $(B)/fuzz-short/%: $(B)/obj/tests/fuzz/%.o $(B)/obj/tests/fuzz/short.o $(LIB)
 	$(link)

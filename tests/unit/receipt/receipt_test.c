@@ -1,125 +1,7 @@
-/* Receipts word for word: tests/unit/receipt/receipts/NAME.txt is the paper of each outcome. With
- * RECEIPTS=write in the environment they are written anew, to be read by a person. */
-#include "tests/support/patient.h"
-
-#include <stdio.h>
+/* Receipts word for word: tests/unit/receipt/receipts/NAME.txt is the paper of each outcome. */
 #include <stdlib.h>
 
-#include "app/core/visit/keys.h"
-#include "app/receipt/receipt.h"
-#include "tests/support/one_leg.h"
-#include "tests/support/words_of.h"
-
-#define PAPER_SIZE 65536
-
-static const char *const kinds[] = {"text", "pair", "rule", "qr", "bar", "feed", "cut"};
-
-static void write_paper(const struct print_doc *doc, char paper[PAPER_SIZE]) {
-    size_t used = 0;
-
-    for (int i = 0; i < doc->count; i++) {
-        const struct print_item *item = &doc->items[i];
-        used += (size_t)snprintf(paper + used, PAPER_SIZE - used, "%s%s%s%s%s%s%s%s\n",
-                                 kinds[item->kind], item->align == PRINT_CENTRE ? " centre" : "",
-                                 item->scale == 2 ? " large" : "", item->bold ? " bold" : "",
-                                 item->text[0] != '\0' ? " | " : "", item->text,
-                                 item->right[0] != '\0' ? " | " : "", item->right);
-        assert_true(used < PAPER_SIZE);
-    }
-}
-
-static void matches(const char *name, const struct print_doc *doc) {
-    static char paper[PAPER_SIZE], golden[PAPER_SIZE];
-    char path[128];
-
-    write_paper(doc, paper);
-    snprintf(path, sizeof path, "tests/unit/receipt/receipts/%s.txt", name);
-    if (getenv("RECEIPTS") != NULL) {
-        FILE *file = fopen(path, "w");
-        assert_non_null(file);
-        fputs(paper, file);
-        fclose(file);
-    }
-    FILE *file = fopen(path, "r");
-    assert_non_null(file);
-    golden[fread(golden, 1, sizeof golden - 1, file)] = '\0';
-    fclose(file);
-    assert_string_equal(paper, golden);
-}
-
-/* A paid order for the three bills; its claims become what the story says. */
-static struct order paid_order(void) {
-    struct order order = {.no = "26112011247K00010007",
-                          .service = SERVICE_BILLS,
-                          .created_ms = NOON_MS,
-                          .person = {.masked_name = "张*丰"},
-                          .leg_count = 1,
-                          .claim_count = 3,
-                          .legs = {{.route = ROUTE_UPP,
-                                    .channel = CHANNEL_WECHAT,
-                                    .state = LEG_PAID,
-                                    .no = "26112011247K00010007",
-                                    .amount = {16570},
-                                    .paid_ms = NOON_MS + 61000}}};
-
-    for (int i = 0; i < 3; i++) {
-        order.claims[i].state = CLAIM_DONE;
-        order.claims[i].amount = three_bills.bills[i].amount;
-        strcpy(order.claims[i].org_trace_no, three_bills.bills[i].org_trace_no);
-    }
-    return order;
-}
-
-static struct session visit_of(const struct order *order) {
-    struct session session = {
-        .payment.slot = 0,
-        .documents = {[DOCUMENT_ACCOUNT] = &zhang.head, [DOCUMENT_BILLS] = &three_bills.head}};
-
-    memcpy(session.payment.order_no, order->no, sizeof session.payment.order_no);
-    return session;
-}
-
-struct paper {
-    struct words words;
-    struct receipt_site site;
-    struct print_doc doc;
-};
-
-static struct paper *paper;
-
-static int set_up(void **state) {
-    (void)state;
-    paper = calloc(1, sizeof *paper);
-    words_open(&paper->words);
-    paper->site.hospital_name = "仁和医院";
-    paper->site.terminal_no = "0001";
-    paper->site.footer = "咨询电话 0591-0000000";
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    words_close(&paper->words);
-    free(paper);
-    return 0;
-}
-
-static const struct print_doc *compose(const struct order *order, const struct session *session,
-                                       enum language language, bool reprint) {
-    static struct order shared;
-    struct receipt_source source = {.order = &shared,
-                                    .session = session,
-                                    .site = paper->site,
-                                    .now = {NOON_MS + 65000, 0},
-                                    .language = language,
-                                    .reprint = reprint,
-                                    .text = words_of,
-                                    .words = &paper->words};
-    shared = *order;
-    one_leg_pays(&shared);
-    receipt_compose(&source, &paper->doc);
-    return &paper->doc;
-}
+#include "tests/unit/receipt/paper_story.h"
 
 static void paid_and_credited_with_where_to_get_the_drugs(void **state) {
     struct order order = paid_order();
@@ -170,24 +52,6 @@ static void not_known_whether_paid(void **state) {
     for (int i = 0; i < 3; i++)
         order.claims[i].state = CLAIM_WAITING;
     matches("unknown-zh", compose(&order, NULL, LANGUAGE_ZH, false));
-}
-
-static void partly_credited_and_the_rest_returned(void **state) {
-    struct order order = paid_order();
-    struct session session = visit_of(&order);
-
-    (void)state;
-    order.claims[1].state = CLAIM_REVERSED;
-    matches("partly-zh", compose(&order, &session, LANGUAGE_ZH, false));
-}
-
-static void all_returned(void **state) {
-    struct order order = paid_order();
-
-    (void)state;
-    for (int i = 0; i < 3; i++)
-        order.claims[i].state = CLAIM_REVERSED;
-    matches("returned-en", compose(&order, NULL, LANGUAGE_EN, false));
 }
 
 static void at_the_window_with_a_case_number(void **state) {
@@ -299,68 +163,6 @@ static void of_a_closed_payment_nobody_says_that_nothing_was_taken(void **state)
     matches("closed-zh", compose(&order, NULL, LANGUAGE_ZH, false));
 }
 
-/* Money that came too late never bought anything. */
-static void late_money_goes_back(void **state) {
-    struct order order = paid_order();
-
-    (void)state;
-    order.legs[0].state = LEG_RETURNED;
-    for (int i = 0; i < 3; i++)
-        order.claims[i].state = CLAIM_VOID;
-    matches("late-zh", compose(&order, NULL, LANGUAGE_ZH, false));
-}
-
-static struct refund a_refund(const char *no, int claim, enum refund_state state, int64_t fen) {
-    struct refund refund = {.state = state,
-                            .claim = (int8_t)claim,
-                            .amount = {fen},
-                            .created_ms = NOON_MS + 62000,
-                            .done_ms = NOON_MS + 64000};
-
-    memcpy(refund.no, no, ORDER_NO_SIZE);
-    return refund;
-}
-
-static void a_reprint_names_what_was_given_back(void **state) {
-    struct order order = paid_order();
-
-    (void)state;
-    order.claims[1].state = CLAIM_REFUNDED;
-    order.claims[1].refunded = order.claims[1].amount;
-    order.refund_count = 1;
-    order.refunds[0] = a_refund("26112011257K00010008", 1, REFUND_DONE, 3600);
-    matches("refunded-reprint-zh", compose(&order, NULL, LANGUAGE_ZH, true));
-}
-
-/* The second of two payments is still being confirmed. */
-static void a_refund_names_every_payment_it_gave_back(void **state) {
-    struct order order = paid_order();
-    struct session session = visit_of(&order);
-
-    (void)state;
-    order.claims[0].state = CLAIM_UNCREDITING;
-    order.refund_count = 1;
-    order.refunds[0] = a_refund("26112011257K00010009", 0, REFUND_UNKNOWN, 12850);
-    session.service = SERVICE_REFUND;
-    session.giving_back.step = 1;
-    session.payment.verdict = VERDICT_REFUNDING;
-    session.giving_back.plan =
-        (struct refund_plan){.count = 3,
-                             .steps = {{.order_no = "26112011247K00010005",
-                                        .refund_no = "26112011257K00010008",
-                                        .amount = {20000},
-                                        .done = true},
-                                       {.refund_no = "26112011257K00010009", .amount = {12850}},
-                                       {.order_no = "26112011247K00010003", .amount = {100}}}};
-    memcpy(session.giving_back.plan.steps[1].order_no, order.no, ORDER_NO_SIZE);
-    matches("refunding-zh", compose(&order, &session, LANGUAGE_ZH, false));
-    order.refunds[0].state = REFUND_CASE;
-    order.claims[0].state = CLAIM_CASE;
-    order.claims[0].reason = CASE_REFUND_UNCONFIRMED;
-    session.payment.verdict = VERDICT_REFUND_UNCONFIRMED;
-    matches("refund-unconfirmed-en", compose(&order, &session, LANGUAGE_EN, false));
-}
-
 static void a_deposit_names_ward_and_bed(void **state) {
     struct order order = paid_order();
     struct session session = visit_of(&order);
@@ -448,8 +250,6 @@ int main(void) {
         cmocka_unit_test(a_bank_card_with_what_its_slip_would_say),
         cmocka_unit_test(paid_and_still_asking),
         cmocka_unit_test(not_known_whether_paid),
-        cmocka_unit_test(partly_credited_and_the_rest_returned),
-        cmocka_unit_test(all_returned),
         cmocka_unit_test(at_the_window_with_a_case_number),
         cmocka_unit_test(of_an_insurance_that_stopped_half_way_it_says_so),
         cmocka_unit_test(an_insured_payment_says_how_it_was_settled),
@@ -457,9 +257,6 @@ int main(void) {
         cmocka_unit_test(what_nobody_saw_paid_is_not_called_paid),
         cmocka_unit_test(not_paid_is_no_proof_of_payment),
         cmocka_unit_test(of_a_closed_payment_nobody_says_that_nothing_was_taken),
-        cmocka_unit_test(late_money_goes_back),
-        cmocka_unit_test(a_reprint_names_what_was_given_back),
-        cmocka_unit_test(a_refund_names_every_payment_it_gave_back),
         cmocka_unit_test(a_deposit_names_ward_and_bed),
         cmocka_unit_test(cash_names_what_was_received_and_its_change),
         cmocka_unit_test(a_shift_names_its_cash_and_whose_it_was),

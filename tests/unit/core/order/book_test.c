@@ -1,81 +1,6 @@
 /* links: app/core/ app/core/visit/ app/core/desk/ app/core/order/ app/core/terms/ ui/ids.c */
 /* 64 slots for open orders: who has one, who waits in the journal until it is due. */
-#include "tests/support/one_leg.h"
-#include "tests/support/patient.h"
-
-#include <stdio.h>
-
-static struct core core;
-static struct effects out;
-static const struct now noon = {NOON_MS, 1000};
-static struct now now;
-
-static struct order an_order(int n, enum leg_state leg, enum claim_state claim) {
-    struct order order = {.service = SERVICE_DEPOSIT, .leg_count = 1, .claim_count = 1};
-    snprintf(order.no, sizeof order.no, "2611201200000042%04d", n);
-    order.legs[0] = (struct leg){.route = ROUTE_UPP,
-                                 .channel = CHANNEL_WECHAT,
-                                 .state = leg,
-                                 .amount = {1000},
-                                 .expire_ms = NOON_MS + 180000,
-                                 .watch_until_ms = NOON_MS + 86400000};
-    memcpy(order.legs[0].no, order.no, ORDER_NO_SIZE);
-    order.claims[0] = (struct claim){.state = claim, .amount = {1000}};
-    one_leg_pays(&order);
-    if (claim == CLAIM_CASE)
-        order.claims[0].reason = CASE_CREDIT_UNKNOWN;
-    return order;
-}
-
-/* As the journal's thread brings it; true: it has a slot. */
-static bool fetch(const struct order *order, int64_t next_ms) {
-    static struct due_order due;
-    due = (struct due_order){
-        .head.kind = DOCUMENT_DUE_ORDER, .found = order != NULL, .next_ms = next_ms};
-    if (order != NULL)
-        due.order = *order;
-    core_step(&core, &(struct event){.kind = EVENT_TICK, .now = now}, &out);
-    assert_true(core.book.fetch_request != 0);
-    struct event event = {.kind = EVENT_ANSWER,
-                          .now = now,
-                          .of.answer = {.request = core.book.fetch_request,
-                                        .verb = VERB_FETCH,
-                                        .outcome = OUTCOME_ACCEPTED,
-                                        .reached = true,
-                                        .document = &due.head}};
-    core_step(&core, &event, &out);
-    return order != NULL && book_find(&core.book, order->no) >= 0;
-}
-
-static bool restore(int n, enum leg_state leg, enum claim_state claim) {
-    struct order order = an_order(n, leg, claim);
-    return fetch(&order, now.wall_ms);
-}
-
-static int open_core(void **state) {
-    struct core_setup setup = usual_setup();
-    (void)state;
-    now = noon;
-    core_init(&core, &setup, noon);
-    return 0;
-}
-
-static void wait_for(int64_t ms) {
-    now.wall_ms += ms;
-    now.mono_ms += ms;
-}
-
-static int effects_of(enum effect_kind kind) {
-    int count = 0;
-    for (int i = 0; i < out.count; i++)
-        count += out.items[i].kind == kind;
-    return count;
-}
-
-static bool asks_for_due(void) {
-    core_step(&core, &(struct event){.kind = EVENT_TICK, .now = now}, &out);
-    return core.book.fetch_request != 0;
-}
+#include "tests/unit/core/order/book_story.h"
 
 static void what_is_fetched_leaves_slots_for_who_comes(void **state) {
     (void)state;
@@ -304,28 +229,6 @@ static void numbers_of_effects_never_are_zero(void **state) {
     }
 }
 
-/* What reconciliation knows reaches an order that waits in the journal, and one that has a slot. */
-static void a_recheck_takes_up_the_order_and_proves_it(void **state) {
-    static struct recheck recheck;
-    (void)state;
-    recheck = (struct recheck){.head.kind = DOCUMENT_RECHECK, .kind = RECHECK_PROVE};
-    recheck.order = an_order(7, LEG_PAID, CLAIM_DONE);
-    recheck.order.claims[0].unproven = true;
-    recheck.order.claims[0].sent_ms = now.wall_ms;
-    memcpy(recheck.proof.leg_no, recheck.order.no, ORDER_NO_SIZE);
-    recheck.proof.amount = (struct fen){1000};
-    struct event event = {.kind = EVENT_CONTROL,
-                          .now = now,
-                          .of.control = {.control = CONTROL_RECHECK, .document = &recheck.head}};
-    core_step(&core, &event, &out);
-    int slot = book_find(&core.book, recheck.order.no);
-    assert_true(slot >= 0);
-    assert_false(core.book.orders[slot].claims[0].unproven);
-    assert_true(core.book.orders[slot].run.fetched);
-    event.of.control.document = NULL;
-    core_step(&core, &event, &out);
-}
-
 static void person_is(struct order *order, const char *customer) {
     memcpy(order->person.keys.cust, customer, strlen(customer) + 1);
 }
@@ -369,73 +272,8 @@ static void no_list_is_read_while_an_insured_payment_of_the_patient_is_open(void
     }
 }
 
-static void recheck_order(const struct order *order) {
-    static struct recheck recheck;
-    recheck = (struct recheck){.head.kind = DOCUMENT_RECHECK, .order = *order};
-    struct event event = {.kind = EVENT_CONTROL,
-                          .now = now,
-                          .of.control = {.control = CONTROL_RECHECK, .document = &recheck.head}};
-    core_step(&core, &event, &out);
-}
-
-/* Whatever somebody at a keyboard wants to know: what a patient looks at stays, and there is room
- * for whoever comes. */
-static void a_recheck_pushes_nobody_out(void **state) {
-    struct order order = an_order(1, LEG_WAITING, CLAIM_WAITING);
-    (void)state;
-    for (int i = 0; i < ORDERS_MAX; i++) {
-        core.book.orders[i] = an_order(i + 100, LEG_WAITING, CLAIM_WAITING);
-        core.book.orders[i].run.used = true;
-    }
-    core.book.orders[5] = an_order(105, LEG_PAID, CLAIM_DONE);
-    core.book.orders[5].run.used = true;
-    core.session.payment.slot = 5;
-    recheck_order(&order);
-    assert_string_equal(core.book.orders[5].no, "26112012000000420105");
-}
-
-static void rechecks_leave_slots_for_who_comes(void **state) {
-    (void)state;
-    for (int n = 1; n <= FETCHED_MAX; n++)
-        assert_true(restore(n, LEG_WAITING, CLAIM_WAITING));
-    for (int n = 1; n <= ORDERS_MAX; n++) {
-        struct order order = an_order(n + 100, LEG_WAITING, CLAIM_WAITING);
-        recheck_order(&order);
-    }
-    assert_true(book_take_slot_to_pay(&core.book, -1, now) >= 0);
-}
-
-static enum note only_note(void) {
-    assert_int_equal(out.items[0].kind, EFFECT_PERSIST);
-    assert_int_equal(out.items[0].of.persist.count, 1);
-    return (enum note)out.notes[out.items[0].of.persist.first].note;
-}
-
-/* Who had it asked about stands in the journal, as the evidence of what the turn notes: of an order
- * that is taken up for this, that it was resumed. */
-static void who_wanted_an_order_asked_about_is_noted(void **state) {
-    struct order order = an_order(1, LEG_WAITING, CLAIM_WAITING);
-    (void)state;
-    recheck_order(&order);
-    assert_int_equal(only_note(), NOTE_RESUMED);
-    assert_false(book_may_recheck(&core.book, order.no)); /* while that is being written */
-    recheck_order(&order);
-    assert_int_equal(out.count, 0);
-    core.book.orders[book_find(&core.book, order.no)].run.durable_wait = 0;
-    assert_true(book_may_recheck(&core.book, order.no));
-    recheck_order(&order);
-    assert_int_equal(only_note(), NOTE_ASKED);
-    core.book.orders[book_find(&core.book, order.no)].run.durable_wait = 0;
-    core.book.journal_ok = false;
-    assert_false(book_may_recheck(&core.book, order.no));
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(a_recheck_takes_up_the_order_and_proves_it, open_core),
-        cmocka_unit_test_setup(who_wanted_an_order_asked_about_is_noted, open_core),
-        cmocka_unit_test_setup(a_recheck_pushes_nobody_out, open_core),
-        cmocka_unit_test_setup(rechecks_leave_slots_for_who_comes, open_core),
         cmocka_unit_test_setup(what_is_fetched_leaves_slots_for_who_comes, open_core),
         cmocka_unit_test_setup(what_finds_no_slot_for_ten_minutes_stops_new_payments, open_core),
         cmocka_unit_test_setup(nothing_due_is_not_asked_for_again_before_its_time, open_core),

@@ -2,9 +2,12 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "app/base/log.h"
 #include "app/base/text.h"
+#include "app/core/terms/document.h"
 #include "app/wire/json.h"
 #include "app/wire/masked.h"
 
@@ -57,6 +60,27 @@ bool reading_id(char *out, size_t size, const cJSON *object, const char *name) {
         return false;
     text_clean(out, size, text);
     return text == NULL || strcmp(out, text) == 0; /* a text with control characters is no id */
+}
+
+bool reading_is_whole_word(const char *text) {
+    for (const char *c = text; *c != '\0'; c++)
+        if ((unsigned char)*c <= ' ' || *c == 0x7f)
+            return false;
+    return true;
+}
+
+bool reading_pay_link(struct wire_reading *out, const char *name, const char *url) {
+    size_t length = strlen(url);
+    if (length >= PAY_LINK_SIZE)
+        return reading_malformed(out, "%s, the link to pay, is too long", name);
+    if (!reading_is_whole_word(url))
+        return reading_malformed(out, "%s, the link to pay, is no link", name);
+    struct pay_link *link = calloc(1, sizeof *link);
+    ENSURE(link != NULL);
+    link->head.kind = DOCUMENT_PAY_LINK;
+    memcpy(link->url, url, length + 1);
+    out->document = &link->head;
+    return true;
 }
 
 bool reading_amount(const cJSON *object, const char *name, struct fen *out) {

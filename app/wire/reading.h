@@ -20,6 +20,11 @@ void reading_code(struct wire_reading *out, const char *code, const char *messag
 bool reading_id(char *out, size_t size, const cJSON *object, const char *name);
 /* False when it is absent or no amount. */
 bool reading_amount(const cJSON *object, const char *name, struct fen *out);
+/* No blank and no control character is in it. */
+bool reading_is_whole_word(const char *text);
+/* Makes out->document the link to pay, which becomes a QR code (document.h; the caller frees it).
+ * False, MALFORMED, when it has blanks or is too long for such a code; `name` is its member. */
+bool reading_pay_link(struct wire_reading *out, const char *name, const char *url);
 /* True when the answer lacks the member or has the same value as `sent`. */
 bool reading_echoes(const cJSON *answer, const cJSON *sent, const char *name);
 

@@ -208,10 +208,8 @@ static void read_taken_refund(const cJSON *refund, const cJSON *asked, struct wi
 }
 
 static bool is_link(const char *text) {
-    for (const char *c = text; *c != '\0'; c++)
-        if ((unsigned char)*c <= ' ' || *c == 0x7f)
-            return false;
-    return strncmp(text, "http://", 7) == 0 || strncmp(text, "https://", 8) == 0;
+    return reading_is_whole_word(text) &&
+           (strncmp(text, "http://", 7) == 0 || strncmp(text, "https://", 8) == 0);
 }
 
 /* 1.5: where the bill is fetched. */

@@ -1,6 +1,5 @@
 /* What onepay's answers mean for the money. An answer that does not verify says nothing, a code
  * that the document does not decide is asked about. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "app/base/clock.h"
@@ -56,23 +55,12 @@ static bool read_trace(const cJSON *param, const char *name, bool needed,
     return true;
 }
 
-/* The link becomes a QR code: short enough for one, and no blank in it. "0" means none. */
+/* "0" means none. */
 static bool read_qr_code(const cJSON *param, struct wire_reading *out) {
     const char *url = wire_text(param, "qrcode");
-    size_t length = url == NULL ? 0 : strlen(url);
-    if (length == 0 || strcmp(url, NO_QR_CODE) == 0)
+    if (url == NULL || *url == '\0' || strcmp(url, NO_QR_CODE) == 0)
         return true;
-    if (length >= PAY_LINK_SIZE)
-        return reading_malformed(out, "param.qrcode, the link to pay, is too long");
-    for (const char *c = url; *c != '\0'; c++)
-        if ((unsigned char)*c <= ' ' || *c == 0x7f)
-            return reading_malformed(out, "param.qrcode, the link to pay, is no link");
-    struct pay_link *link = calloc(1, sizeof *link);
-    ENSURE(link != NULL);
-    link->head.kind = DOCUMENT_PAY_LINK;
-    memcpy(link->url, url, length + 1);
-    out->document = &link->head;
-    return true;
+    return reading_pay_link(out, "param.qrcode", url);
 }
 
 /* Recharge and recpay: 000000 says that it was placed; that it is paid says the query alone. */

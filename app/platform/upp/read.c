@@ -99,21 +99,11 @@ static bool read_payment(const cJSON *data, const cJSON *sent, bool needed,
     return true;
 }
 
-/* The link becomes a QR code: printable ASCII or UTF-8, and short enough for one. */
 static bool read_link(const cJSON *data, struct wire_reading *out) {
     const char *url = wire_text(data, "sign");
-    size_t length = url == NULL ? 0 : strlen(url);
-    if (length == 0 || length >= PAY_LINK_SIZE)
-        return reading_malformed(out, "data.sign, the link to pay, is missing or too long");
-    for (const char *c = url; *c != '\0'; c++)
-        if ((unsigned char)*c <= ' ' || *c == 0x7f)
-            return reading_malformed(out, "data.sign, the link to pay, is no link");
-    struct pay_link *link = calloc(1, sizeof *link);
-    ENSURE(link != NULL);
-    link->head.kind = DOCUMENT_PAY_LINK;
-    memcpy(link->url, url, length + 1);
-    out->document = &link->head;
-    return true;
+    if (url == NULL || *url == '\0')
+        return reading_malformed(out, "data.sign, the link to pay, is missing");
+    return reading_pay_link(out, "data.sign", url);
 }
 
 /* scanCode's answer has no tradeStatus (4.2): it is placed, nothing is known to be paid. */

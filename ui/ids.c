@@ -15,6 +15,23 @@ static const char *const touches[TOUCH_KIND_COUNT] = {
 #undef X
 };
 
+/* What a touch carries, and its name has behind a dot. */
+enum argument {
+    ARGUMENT_NONE = 0,
+    ARGUMENT_COUNT,
+    ARGUMENT_KEY,
+    ARGUMENT_CHANNEL,
+    ARGUMENT_SERVICE
+};
+static const enum argument arguments[TOUCH_KIND_COUNT] = {
+    [TOUCH_BILL] = ARGUMENT_COUNT,      [TOUCH_DETAIL] = ARGUMENT_COUNT,
+    [TOUCH_CARD] = ARGUMENT_COUNT,      [TOUCH_AMOUNT] = ARGUMENT_COUNT,
+    [TOUCH_KEY] = ARGUMENT_KEY,         [TOUCH_CHANNEL] = ARGUMENT_CHANNEL,
+    [TOUCH_SERVICE] = ARGUMENT_SERVICE, [TOUCH_CASE] = ARGUMENT_COUNT,
+    [TOUCH_PICK] = ARGUMENT_COUNT,      [TOUCH_FUNCTION] = ARGUMENT_COUNT,
+    [TOUCH_REPRINT] = ARGUMENT_COUNT,
+};
+
 static const char *const channels[] = CHANNEL_WORDS;
 static const char *const services[] = SERVICE_WORDS;
 
@@ -68,29 +85,22 @@ char *touch_name(struct touch touch, char out[TOUCH_NAME_SIZE]) {
     const char *kind = touches[touch.kind];
     char key[8];
 
-    switch (touch.kind) {
-    case TOUCH_KEY:
+    switch (arguments[touch.kind]) {
+    case ARGUMENT_NONE:
+        snprintf(out, TOUCH_NAME_SIZE, "%s", kind);
+        break;
+    case ARGUMENT_COUNT:
+        snprintf(out, TOUCH_NAME_SIZE, "%s.%d", kind, touch.n);
+        break;
+    case ARGUMENT_KEY:
         key_text(touch.n, key, sizeof key);
         snprintf(out, TOUCH_NAME_SIZE, "%s.%s", kind, key);
         break;
-    case TOUCH_CHANNEL:
+    case ARGUMENT_CHANNEL:
         snprintf(out, TOUCH_NAME_SIZE, "%s.%s", kind, channel_name(touch.n));
         break;
-    case TOUCH_SERVICE:
+    case ARGUMENT_SERVICE:
         snprintf(out, TOUCH_NAME_SIZE, "%s.%s", kind, service_name(touch.n));
-        break;
-    case TOUCH_BILL:
-    case TOUCH_DETAIL:
-    case TOUCH_CARD:
-    case TOUCH_AMOUNT:
-    case TOUCH_CASE:
-    case TOUCH_PICK:
-    case TOUCH_FUNCTION:
-    case TOUCH_REPRINT:
-        snprintf(out, TOUCH_NAME_SIZE, "%s.%d", kind, touch.n);
-        break;
-    default:
-        snprintf(out, TOUCH_NAME_SIZE, "%s", kind);
         break;
     }
     return out;
@@ -126,29 +136,19 @@ static int parse_name(const char *text, const char *const *names, int count) {
 
 /* What stands behind the dot; 0: nothing that exists. */
 static int parse_argument(enum touch_kind kind, const char *text) {
-    switch (kind) {
-    case TOUCH_KEY:
-        return parse_key_name(text);
-    case TOUCH_CHANNEL:
-        return parse_name(text, channels, LENGTH(channels));
-    case TOUCH_SERVICE:
-        return parse_name(text, services, LENGTH(services));
-    case TOUCH_BILL:
-    case TOUCH_DETAIL:
-    case TOUCH_CARD:
-    case TOUCH_AMOUNT:
-    case TOUCH_CASE:
-    case TOUCH_PICK:
-    case TOUCH_FUNCTION:
-    case TOUCH_REPRINT:
+    switch (arguments[kind]) {
+    case ARGUMENT_NONE:
+        break;
+    case ARGUMENT_COUNT:
         return parse_count(text);
-    default:
-        return 0;
+    case ARGUMENT_KEY:
+        return parse_key_name(text);
+    case ARGUMENT_CHANNEL:
+        return parse_name(text, channels, LENGTH(channels));
+    case ARGUMENT_SERVICE:
+        return parse_name(text, services, LENGTH(services));
     }
-}
-
-static bool takes_argument(enum touch_kind kind) {
-    return (kind >= TOUCH_BILL && kind <= TOUCH_PICK) || kind >= TOUCH_FUNCTION;
+    return 0;
 }
 
 bool touch_parse(const char *name, struct touch *out) {
@@ -159,7 +159,7 @@ bool touch_parse(const char *name, struct touch *out) {
         enum touch_kind kind = (enum touch_kind)i;
         if (strlen(touches[i]) != length || strncmp(name, touches[i], length) != 0)
             continue;
-        if (takes_argument(kind) != (dot != NULL))
+        if ((arguments[kind] != ARGUMENT_NONE) != (dot != NULL))
             return false;
         int n = dot != NULL ? parse_argument(kind, dot + 1) : 0;
         if (dot != NULL && n == 0)

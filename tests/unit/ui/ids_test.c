@@ -44,7 +44,11 @@ static void every_touch_has_a_name_that_leads_back(void **state) {
                 {"channel.wechat", {TOUCH_CHANNEL, 1}},
                 {"channel.card", {TOUCH_CHANNEL, 5}},
                 {"service.bills", {TOUCH_SERVICE, 1}},
-                {"service.records", {TOUCH_SERVICE, 4}}};
+                {"service.records", {TOUCH_SERVICE, 4}},
+                {"case.2", {TOUCH_CASE, 2}},
+                {"pick.5", {TOUCH_PICK, 5}},
+                {"function.12", {TOUCH_FUNCTION, 12}},
+                {"reprint.3", {TOUCH_REPRINT, 3}}};
     char name[TOUCH_NAME_SIZE];
 
     (void)state;

@@ -54,6 +54,25 @@ bool reading_begin(struct wire_reading *out, int http_status, const char *body, 
     return reading_begin_long(out, http_status, body, length, WIRE_JSON_MAX);
 }
 
+bool reading_library(struct wire_reading *out, bool (*is_done)(const char *code), bool *left) {
+    const char *ignored, *returned = wire_text(out->tree, "returned");
+    const char *text = wire_text(out->tree, "out");
+    if (returned == NULL || *returned == '\0' || strlen(returned) >= CODE_SIZE)
+        return reading_malformed(out, "the library returned no code");
+    cJSON *tree = text == NULL ? NULL : wire_parse(text, strlen(text), &ignored);
+    *left = cJSON_IsObject(tree);
+    if (!*left) {
+        cJSON_Delete(tree);
+        return !(is_done(returned) || (text != NULL && *text != '\0')) ||
+               reading_malformed(out, "the library's output is no JSON object");
+    }
+    cJSON_DeleteItemFromObjectCaseSensitive(tree, "returned"); /* the call's, not its output's */
+    cJSON_AddStringToObject(tree, "returned", returned);
+    cJSON_Delete(out->tree);
+    out->tree = tree;
+    return true;
+}
+
 bool reading_id(char *out, size_t size, const cJSON *object, const char *name) {
     const char *text = wire_text(object, name);
     if (text != NULL && strlen(text) >= size)

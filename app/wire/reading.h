@@ -11,6 +11,10 @@ bool reading_begin(struct wire_reading *out, int http_status, const char *body, 
 /* The same of an answer that may have so many bytes. */
 bool reading_begin_long(struct wire_reading *out, int http_status, const char *body, size_t length,
                         size_t length_max);
+/* Of an answer that is what a vendor's function returned and left in its buffer ({"returned",
+ * "out"}): out->tree becomes the object that it left, with the code as its member `returned`.
+ * Where it left nothing (`*left` false) only a failure is believed. False: MALFORMED. */
+bool reading_library(struct wire_reading *out, bool (*is_done)(const char *code), bool *left);
 /* Makes the outcome MALFORMED and says why. Always false. */
 bool reading_malformed(struct wire_reading *out, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

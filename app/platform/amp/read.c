@@ -72,29 +72,22 @@ static bool hear_tree(struct wire_reading *out, struct amp_said *said) {
     return true;
 }
 
-/* What MobileTrans returned and what it left in its buffer. They must say the same; where it left
- * nothing only a failure is believed. */
+static bool is_amp_done(const char *code) {
+    return amp_code_outcome(code) == OUTCOME_ACCEPTED;
+}
+
+/* What MobileTrans returned and what it left in its buffer must say the same. */
 static bool open_mobile_trans(struct wire_reading *out, struct amp_said *said) {
-    const char *ignored, *returned = wire_text(out->tree, "returned");
-    const char *text = wire_text(out->tree, "out");
-    cJSON *tree = text == NULL ? NULL : wire_parse(text, strlen(text), &ignored);
-    if (returned == NULL || *returned == '\0' || strlen(returned) >= CODE_SIZE) {
-        cJSON_Delete(tree);
-        return reading_malformed(out, "the library returned no code");
-    }
-    bool done = amp_code_outcome(returned) == OUTCOME_ACCEPTED;
-    if (!cJSON_IsObject(tree)) {
-        cJSON_Delete(tree);
-        said->code = returned;
-        return !(done || (text != NULL && *text != '\0')) ||
-               reading_malformed(out, "the library's output is no JSON object");
-    }
-    cJSON_AddStringToObject(tree, "returned", returned);
-    cJSON_Delete(out->tree);
-    out->tree = tree;
+    bool left;
+    if (!reading_library(out, is_amp_done, &left))
+        return false;
+    said->code = wire_text(out->tree, "returned");
+    bool done = is_amp_done(said->code);
+    if (!left)
+        return true;
     if (!hear_tree(out, said))
         return false;
-    bool says_done = amp_code_outcome(said->code) == OUTCOME_ACCEPTED;
+    bool says_done = is_amp_done(said->code);
     if (done && !says_done)
         return true; /* the call was made, its answer refuses */
     said->code = wire_text(out->tree, "returned");
@@ -107,7 +100,7 @@ static bool open_amp(const struct amp_config *amp, struct wire_reading *out,
     if (amp->by_library)
         return open_mobile_trans(out, said);
     const char *code = amp_code_of(out->tree);
-    bool failed = code != NULL && *code != '\0' && amp_code_outcome(code) != OUTCOME_ACCEPTED;
+    bool failed = code != NULL && *code != '\0' && !is_amp_done(code);
     return sealed_open(&amp->keys, failed, out) && hear_tree(out, said);
 }
 

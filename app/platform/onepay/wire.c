@@ -172,26 +172,15 @@ static const char *returned_code(const char *returned) {
     return strcmp(returned, "00000") == 0 ? "000000" : returned;
 }
 
-/* What payTrans returned and what it left in its buffer. They must say the same; where it left
- * nothing only a failure is believed. */
+static bool is_onepay_done(const char *returned) {
+    return strcmp(returned_code(returned), "000000") == 0;
+}
+
+/* What payTrans returned and what it left in its buffer must say the same. */
 static bool open_library(struct wire_reading *out, struct onepay_said *said) {
-    const char *ignored, *returned = wire_text(out->tree, "returned");
-    const char *text = wire_text(out->tree, "out");
-    cJSON *tree = text == NULL ? NULL : wire_parse(text, strlen(text), &ignored);
-    if (returned == NULL || *returned == '\0' || strlen(returned) >= CODE_SIZE) {
-        cJSON_Delete(tree);
-        return reading_malformed(out, "the library returned no code");
-    }
-    bool success = strcmp(returned_code(returned), "000000") == 0;
-    if (cJSON_IsObject(tree)) {
-        cJSON_AddStringToObject(tree, "returned", returned_code(returned));
-        cJSON_Delete(out->tree);
-        out->tree = tree;
-    } else {
-        cJSON_Delete(tree);
-        if (success || (text != NULL && *text != '\0'))
-            return reading_malformed(out, "the library's output is no JSON object");
-    }
+    bool left;
+    if (!reading_library(out, is_onepay_done, &left))
+        return false;
     said->code = returned_code(wire_text(out->tree, "returned"));
     const char *code = wire_text(out->tree, "respCode");
     if (code != NULL && *code != '\0' && strcmp(returned_code(code), said->code) != 0)

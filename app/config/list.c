@@ -98,11 +98,23 @@ bool config_only_known(struct config_loading *loading, const char *path, const c
     return true;
 }
 
+const char *config_member_path(const char *path, const char *name,
+                               char out[CONFIG_LIST_PATH_SIZE]) {
+    snprintf(out, CONFIG_LIST_PATH_SIZE, "%.60s.%s", path, name);
+    return out;
+}
+
+bool config_member_wrong(struct config_loading *loading, const char *path, const char *name,
+                         const char *expected, const char *got) {
+    char full[CONFIG_LIST_PATH_SIZE];
+    return config_wrong(loading, config_member_path(path, name, full), expected, got);
+}
+
 bool config_member_whole(struct config_loading *loading, const char *path, const cJSON *row,
                          const char *name, int64_t most, int64_t fallback, int64_t *out) {
     char full[CONFIG_LIST_PATH_SIZE];
     const cJSON *item = wire_member(row, name);
-    snprintf(full, sizeof full, "%.60s.%s", path, name);
+    config_member_path(path, name, full);
     *out = fallback;
     return item == NULL || config_whole(loading, full, item, 0, most, out);
 }
@@ -111,7 +123,7 @@ bool config_member_flag(struct config_loading *loading, const char *path, const 
                         const char *name, bool *out) {
     char full[CONFIG_LIST_PATH_SIZE];
     const cJSON *item = wire_member(row, name);
-    snprintf(full, sizeof full, "%.60s.%s", path, name);
+    config_member_path(path, name, full);
     *out = cJSON_IsTrue(item);
     return item == NULL || cJSON_IsBool(item) ||
            config_complain(loading, full, item, false, "true or false");
@@ -120,7 +132,7 @@ bool config_member_flag(struct config_loading *loading, const char *path, const 
 int config_member_word(struct config_loading *loading, const char *path, const cJSON *row,
                        const char *name, const char *const *words) {
     char full[CONFIG_LIST_PATH_SIZE];
-    snprintf(full, sizeof full, "%.60s.%s", path, name);
+    config_member_path(path, name, full);
     return config_word(loading, full, wire_member(row, name), words);
 }
 
@@ -128,7 +140,7 @@ bool config_member_text(struct config_loading *loading, const char *path, const 
                         const char *name, const char **out) {
     char full[CONFIG_LIST_PATH_SIZE];
     const cJSON *item = wire_member(row, name);
-    snprintf(full, sizeof full, "%.60s.%s", path, name);
+    config_member_path(path, name, full);
     if (item != NULL && !cJSON_IsString(item))
         return config_complain(loading, full, item, false, "a string");
     *out = strdup(item == NULL ? "" : item->valuestring);

@@ -30,6 +30,11 @@ bool config_each_named(struct config_loading *loading, const char *path, const c
  */
 bool config_only_known(struct config_loading *loading, const char *path, const cJSON *row,
                        const char *const *known);
+/* "devices[0].driver" of "devices[0]" and "driver". Returns `out`. */
+const char *config_member_path(const char *path, const char *name, char out[CONFIG_LIST_PATH_SIZE]);
+/* Complains of a member that was read already (config_wrong); always false. */
+bool config_member_wrong(struct config_loading *loading, const char *path, const char *name,
+                         const char *expected, const char *got);
 /* Read a member of a row; an absent one is `fallback`, false or "". The caller frees a text. */
 bool config_member_whole(struct config_loading *loading, const char *path, const cJSON *row,
                          const char *name, int64_t most, int64_t fallback, int64_t *out);

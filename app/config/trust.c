@@ -1,20 +1,13 @@
 #include "app/config/trust.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/config/list.h"
+
 #define PIN_SCHEME "sha256//"
 #define PIN_DIGITS 44 /* SHA-256 in base64 */
-#define PATH_SIZE 96
-
-static bool complain_trust(struct config_loading *loading, const char *prefix, const char *member,
-                           const char *expected, const char *got) {
-    char path[PATH_SIZE];
-    snprintf(path, sizeof path, "%s.%s", prefix, member);
-    return config_wrong(loading, path, expected, got);
-}
 
 static bool may_be_read(const char *file) {
     return file[0] == '\0' || access(file, R_OK) == 0;
@@ -48,20 +41,21 @@ static bool is_pin(const char *pin) {
 bool config_check_trust(struct config_loading *loading, const char *prefix,
                         const struct wire_trust *trust) {
     if (!may_be_read(trust->ca_file))
-        return complain_trust(loading, prefix, "ca_file", "a file of certificates that can be read",
-                              trust->ca_file);
+        return config_member_wrong(loading, prefix, "ca_file",
+                                   "a file of certificates that can be read", trust->ca_file);
     if (!may_be_read(trust->client_certificate))
-        return complain_trust(loading, prefix, "client_certificate", "a file that can be read",
-                              trust->client_certificate);
+        return config_member_wrong(loading, prefix, "client_certificate", "a file that can be read",
+                                   trust->client_certificate);
     if ((trust->client_certificate[0] == '\0') != (trust->client_key[0] == '\0'))
-        return complain_trust(loading, prefix, "client_key",
-                              "a key with client_certificate, and none without", trust->client_key);
+        return config_member_wrong(loading, prefix, "client_key",
+                                   "a key with client_certificate, and none without",
+                                   trust->client_key);
     if (!may_be_read(trust->client_key) || !is_private(trust->client_key))
-        return complain_trust(loading, prefix, "client_key",
-                              "a file that its owner alone may read (chmod 600)",
-                              trust->client_key);
+        return config_member_wrong(loading, prefix, "client_key",
+                                   "a file that its owner alone may read (chmod 600)",
+                                   trust->client_key);
     return is_pin(trust->pin) ||
-           complain_trust(loading, prefix, "pin",
-                          "sha256// and the base64 of the public key's SHA-256, several with ;",
-                          trust->pin);
+           config_member_wrong(
+               loading, prefix, "pin",
+               "sha256// and the base64 of the public key's SHA-256, several with ;", trust->pin);
 }

@@ -18,7 +18,7 @@ static bool member_usb_id(struct config_loading *loading, const char *path, cons
     char full[CONFIG_LIST_PATH_SIZE];
     const cJSON *item = wire_member(row, name);
     const char *text = cJSON_IsString(item) ? item->valuestring : "";
-    snprintf(full, sizeof full, "%.60s.%s", path, name);
+    config_member_path(path, name, full);
     *out = 0;
     if (item == NULL)
         return true;

@@ -1,7 +1,5 @@
 #include "app/shell/printer_settings.h"
 
-#include <stdio.h>
-
 #include "app/wire/json.h"
 
 #define HEAD_DOTS_MAX 1024
@@ -43,7 +41,7 @@ static bool member_status(struct config_loading *loading, const char *path, cons
     int64_t n;
     if (list == NULL)
         return true;
-    snprintf(full, sizeof full, "%.60s.status", path);
+    config_member_path(path, "status", full);
     if (!config_array(loading, full, list, QUERIES))
         return false;
     *out = DRIVER_QUERIES_GIVEN;

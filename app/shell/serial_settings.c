@@ -14,7 +14,7 @@ static bool member_octet(struct config_loading *loading, const char *path, const
     char full[CONFIG_LIST_PATH_SIZE];
     const cJSON *item = wire_member(row, name);
     int64_t value = 0;
-    snprintf(full, sizeof full, "%.60s.%s", path, name);
+    config_member_path(path, name, full);
     if (item != NULL && !config_whole(loading, full, item, least, most, &value))
         return false;
     *out = (uint8_t)value;
@@ -30,7 +30,7 @@ static bool member_baud(struct config_loading *loading, const char *path, const 
     char full[CONFIG_LIST_PATH_SIZE], expected[160] = "one of";
     const cJSON *item = wire_member(row, "baud");
     int64_t value;
-    snprintf(full, sizeof full, "%.60s.baud", path);
+    config_member_path(path, "baud", full);
     if (item == NULL)
         return true;
     if (!config_whole(loading, full, item, 300, 921600, &value))
@@ -67,7 +67,7 @@ static bool member_line(struct config_loading *loading, const char *path, const 
 static bool member_bank_no(struct config_loading *loading, const char *path, const cJSON *row,
                            const char *name, size_t most, const char **out) {
     char full[CONFIG_LIST_PATH_SIZE], expected[48];
-    snprintf(full, sizeof full, "%.60s.%s", path, name);
+    config_member_path(path, name, full);
     snprintf(expected, sizeof expected, "at most %zu characters", most);
     return config_member_text(loading, path, row, name, out) &&
            (strlen(*out) <= most ||

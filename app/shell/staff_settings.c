@@ -1,6 +1,5 @@
 #include "app/shell/staff_settings.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,22 +9,15 @@
 
 #define NAME_BYTES_MAX 40
 
-static bool complain_person(struct config_loading *loading, const char *path, const char *member,
-                            const char *expected, const char *got) {
-    char full[CONFIG_LIST_PATH_SIZE];
-    snprintf(full, sizeof full, "%.60s.%s", path, member);
-    return config_wrong(loading, full, expected, got);
-}
-
 /* Two of one name, or of one PIN, could not be told apart by what is recorded. */
 static bool is_single(struct config_loading *loading, const char *path,
                       const struct settings *settings, const struct settings_person *person) {
     for (const struct settings_person *other = settings->staff.people; other < person; other++) {
         if (strcmp(other->name, person->name) == 0)
-            return complain_person(loading, path, "name", "a name of its own", person->name);
+            return config_member_wrong(loading, path, "name", "a name of its own", person->name);
         if (strcmp(other->pin_hash, person->pin_hash) == 0)
-            return complain_person(loading, path, "pin_hash", "a PIN of its own",
-                                   "another's, not shown");
+            return config_member_wrong(loading, path, "pin_hash", "a PIN of its own",
+                                       "another's, not shown");
     }
     return true;
 }
@@ -41,11 +33,11 @@ static bool read_person(struct config_loading *loading, const char *path, const 
         !config_member_text(loading, path, row, "pin_hash", &person->pin_hash))
         return false;
     if (person->name[0] == '\0' || strlen(person->name) > NAME_BYTES_MAX)
-        return complain_person(loading, path, "name", "a name of at most 40 bytes",
-                               person->name[0] != '\0' ? person->name : "nothing");
+        return config_member_wrong(loading, path, "name", "a name of at most 40 bytes",
+                                   person->name[0] != '\0' ? person->name : "nothing");
     if (!pin_hash_is_valid(person->pin_hash))
-        return complain_person(loading, path, "pin_hash", "what kioskctl staff-pin prints",
-                               "something else, not shown");
+        return config_member_wrong(loading, path, "pin_hash", "what kioskctl staff-pin prints",
+                                   "something else, not shown");
     return is_single(loading, path, settings, person);
 }
 

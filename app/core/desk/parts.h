@@ -30,8 +30,10 @@ void desk_forget_code(struct desk_window *window);
 void desk_note_facts(struct desk_payment *payment, const struct order *order);
 void desk_stop_looking(struct desk_window *window);
 
-/* window.c */
+/* ways.c */
 struct desk_around desk_around_of(struct desk_turn turn);
+
+/* waiting.c */
 /* The call is to be paid so, from now on. */
 void desk_choose(struct desk_turn turn, enum desk_way way);
 /* Before anything has left. */

@@ -76,3 +76,7 @@ const char *desk_way_obstacle(const struct desk_window *window, struct desk_arou
     }
     return "desk.no_call";
 }
+
+struct desk_around desk_around_of(struct desk_turn turn) {
+    return (struct desk_around){turn.book.setup, turn.terminal, turn.book.book};
+}

@@ -10,7 +10,9 @@ struct writer {
     int room;
 };
 
-/* receipt.c */
+/* writer.c */
+#define WRITER_LARGE 2          /* scale */
+#define WRITER_JOINED_SIZE 1024 /* of texts of a line, before the line is cut to its length */
 const char *writer_words(const struct writer *w, const char *key);
 /* The next item to fill in; NULL when the paper is full. */
 struct print_item *writer_add(struct writer *w, enum print_kind kind, const char *text);

@@ -5,72 +5,18 @@
 #include <string.h>
 
 #include "app/base/clock.h"
-#include "app/base/text.h"
 #include "app/core/visit/guides.h"
 #include "app/core/visit/keys.h"
 #include "app/receipt/parts.h"
 
 /* Items kept free at the end for what must not be missing: number, footer, cut. */
 #define END_ITEMS 12
-#define LARGE_SCALE 2
-#define JOINED_SIZE 1024 /* of texts of a line, before the line is cut to its length */
-
-const char *writer_words(const struct writer *w, const char *key) {
-    return w->source->text(w->source->words, w->source->language, key);
-}
-
-struct print_item *writer_add(struct writer *w, enum print_kind kind, const char *text) {
-    if (w->doc->count >= w->room)
-        return NULL;
-    struct print_item *item = &w->doc->items[w->doc->count++];
-    *item = (struct print_item){.kind = kind, .scale = 1};
-    text_cut(item->text, sizeof item->text, text);
-    return item;
-}
-
-void writer_line(struct writer *w, const char *text) {
-    if (text != NULL && text[0] != '\0')
-        writer_add(w, PRINT_TEXT, text);
-}
-
-void writer_heading(struct writer *w, const char *text, uint8_t scale) {
-    struct print_item *item = text[0] != '\0' ? writer_add(w, PRINT_TEXT, text) : NULL;
-
-    if (item == NULL)
-        return;
-    item->align = PRINT_CENTRE;
-    item->bold = true;
-    item->scale = scale;
-}
-
-void writer_pair(struct writer *w, const char *left, const char *right) {
-    struct print_item *item = right[0] != '\0' ? writer_add(w, PRINT_PAIR, left) : NULL;
-
-    if (item != NULL)
-        text_cut(item->right, sizeof item->right, right);
-}
 
 static void add_code(struct writer *w, enum print_kind kind, const char *code) {
     struct print_item *item = writer_add(w, kind, code);
 
     if (item != NULL)
         item->align = PRINT_CENTRE;
-}
-
-const char *writer_amount_text(struct fen amount, char out[WRITER_AMOUNT_SIZE]) {
-    char yuan[MONEY_TEXT_SIZE];
-    size_t used = 0;
-
-    money_format(amount, yuan);
-    size_t digits = strcspn(yuan, ".");
-    used = (size_t)snprintf(out, WRITER_AMOUNT_SIZE, "￥");
-    for (size_t i = 0; yuan[i] != '\0'; i++) {
-        if (i > 0 && i < digits && (digits - i) % 3 == 0 && yuan[i - 1] != '-')
-            out[used++] = ',';
-        out[used++] = yuan[i];
-    }
-    out[used] = '\0';
-    return out;
 }
 
 static void add_amount(struct writer *w, const char *key, struct fen amount) {
@@ -80,25 +26,8 @@ static void add_amount(struct writer *w, const char *key, struct fen amount) {
         writer_pair(w, writer_words(w, key), writer_amount_text(amount, text));
 }
 
-const char *writer_given(const char *text, const char *otherwise) {
-    return text != NULL && text[0] != '\0' ? text : otherwise;
-}
-
-/* Whose paper it is stands small: the first thing to read is what became of the money. */
-void writer_head(struct writer *w, const char *title_key) {
-    const struct receipt_site *site = &w->source->site;
-    char head[JOINED_SIZE];
-
-    snprintf(head, sizeof head, "%s %s",
-             writer_given(site->title, writer_given(site->hospital_name, "")),
-             writer_words(w, title_key));
-    writer_heading(w, head, 1);
-    if (w->source->reprint)
-        writer_heading(w, "补打 / REPRINT", LARGE_SCALE);
-}
-
 static void write_verdict(struct writer *w, enum verdict verdict) {
-    writer_heading(w, writer_words(w, fate_title_key(w->source->order, verdict)), LARGE_SCALE);
+    writer_heading(w, writer_words(w, fate_title_key(w->source->order, verdict)), WRITER_LARGE);
 }
 
 /* What the verdict means, where what to do next does not say it anyway. */
@@ -142,7 +71,7 @@ static void write_slip(struct writer *w, const struct leg *leg) {
 static void write_facts(struct writer *w) {
     const struct order *order = w->source->order;
     const struct leg *leg = order_shown_leg(order);
-    char time[CLOCK_TEXT_SIZE], terminal[JOINED_SIZE];
+    char time[CLOCK_TEXT_SIZE], terminal[WRITER_JOINED_SIZE];
 
     writer_pair(w, writer_words(w, "receipt.name"), order->person.masked_name);
     write_place(w);
@@ -232,7 +161,7 @@ static void write_paid(struct writer *w, enum verdict verdict) {
                 writer_amount_text(unpaid ? (struct fen){0} : amount, text));
     struct print_item *item = &w->doc->items[w->doc->count - 1];
     item->bold = true;
-    item->scale = LARGE_SCALE;
+    item->scale = WRITER_LARGE;
 }
 
 /* How the settlement came about: which fund paid, what is left in the account, what of the own part
@@ -296,13 +225,6 @@ static void write_sums(struct writer *w, enum verdict verdict) {
     add_amount(w, "receipt.in_cases", sums.in_cases);
 }
 
-void writer_feed(struct writer *w, int lines) {
-    struct print_item *item = writer_add(w, PRINT_FEED, "");
-
-    if (item != NULL)
-        item->lines = lines;
-}
-
 static void write_bold(struct writer *w, const char *text) {
     struct print_item *item = text[0] != '\0' ? writer_add(w, PRINT_TEXT, text) : NULL;
 
@@ -311,14 +233,14 @@ static void write_bold(struct writer *w, const char *text) {
 }
 
 /* "a b", or the one that is given. */
-static const char *joined(const char *a, const char *b, char out[JOINED_SIZE]) {
-    snprintf(out, JOINED_SIZE, "%s%s%s", a, a[0] != '\0' && b[0] != '\0' ? " " : "", b);
+static const char *joined(const char *a, const char *b, char out[WRITER_JOINED_SIZE]) {
+    snprintf(out, WRITER_JOINED_SIZE, "%s%s%s", a, a[0] != '\0' && b[0] != '\0' ? " " : "", b);
     return out;
 }
 
 /* Under which number, where to, in which queue. */
 static void write_drug(struct writer *w, const struct guide_item *item) {
-    char place[JOINED_SIZE], queue[JOINED_SIZE], waiting[JOINED_SIZE];
+    char place[WRITER_JOINED_SIZE], queue[WRITER_JOINED_SIZE], waiting[WRITER_JOINED_SIZE];
 
     writer_pair(w, writer_given(item->title, writer_words(w, "guide.drug")), item->key);
     write_bold(w, joined(item->value, item->window, place));
@@ -332,7 +254,7 @@ static void write_drug(struct writer *w, const struct guide_item *item) {
 }
 
 static void write_guide(struct writer *w, const struct guide_item *item) {
-    char title[JOINED_SIZE];
+    char title[WRITER_JOINED_SIZE];
 
     if (item->drug) {
         write_drug(w, item);
@@ -411,7 +333,7 @@ static const char *end_key(const struct order *order, enum verdict verdict) {
 }
 
 static void write_end(struct writer *w, enum verdict verdict) {
-    char printed[CLOCK_TEXT_SIZE], order_no[JOINED_SIZE];
+    char printed[CLOCK_TEXT_SIZE], order_no[WRITER_JOINED_SIZE];
 
     w->room = PRINT_ITEMS_MAX;
     writer_line(w, writer_words(w, end_key(w->source->order, verdict)));

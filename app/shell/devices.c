@@ -65,15 +65,23 @@ static void offer_card(struct devices *devices, const struct driver_event *event
     explicit_bzero(&out, sizeof out);
 }
 
-_Static_assert(KEYPAD_NEXT == UI_KEY_NEXT && KEYPAD_LEFT == UI_KEY_LEFT &&
-                   KEYPAD_RIGHT == UI_KEY_RIGHT && KEYPAD_UP == UI_KEY_UP &&
-                   KEYPAD_DOWN == UI_KEY_DOWN && KEYPAD_AGAIN == UI_KEY_AGAIN,
-               "a keypad's keys are the window's");
+/* A key of the terminal's own keypad as the window knows it: both have names of their own. */
+static char window_key(char key) {
+    static const struct {
+        char keypad, window;
+    } keys[] = {{KEYPAD_NEXT, UI_KEY_NEXT},   {KEYPAD_LEFT, UI_KEY_LEFT},
+                {KEYPAD_RIGHT, UI_KEY_RIGHT}, {KEYPAD_UP, UI_KEY_UP},
+                {KEYPAD_DOWN, UI_KEY_DOWN},   {KEYPAD_AGAIN, UI_KEY_AGAIN}};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        if (keys[i].keypad == key)
+            return keys[i].window;
+    return key;
+}
 
 static void key_deliver(void *owner, void *payload, struct delivery *out) {
     struct devices *devices = owner;
     char *key = payload;
-    out->none = !panel_key(devices->ui, *key, &out->event);
+    out->none = !panel_key(devices->ui, window_key(*key), &out->event);
     *key = 0; /* it may be one of a PIN */
 }
 

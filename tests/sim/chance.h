@@ -34,4 +34,8 @@ struct sim_faults {
     bool power;     /* kills cut the power as well */
 };
 
+void chance_choose_faults(struct sim *sim);
+/* From here on the same story goes on with other chances. */
+void chance_fork(struct sim *sim);
+
 #endif

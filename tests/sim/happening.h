@@ -34,4 +34,8 @@ struct happening {
     int64_t what; /* an index or a number, by kind */
 };
 
+struct sim;
+/* The next one, which is no longer to come; there is one. */
+struct happening happening_take(struct sim *sim);
+
 #endif

@@ -1,4 +1,4 @@
-/* Time and chance: one heap of happenings, one source of randomness. */
+/* A world from its beginning to its end: the safety phase, the liveness phase. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -19,33 +19,6 @@
 #define STEPS_MAX 400000
 /* Of so many worlds one makes its journal anew, before a fault's eyes. */
 #define FRESH_DISK_EVERY 32
-
-uint64_t random_next(uint64_t *state) {
-    uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return z ^ (z >> 31);
-}
-
-int64_t random_below(uint64_t *state, int64_t below) {
-    return below <= 0 ? 0 : (int64_t)(random_next(state) % (uint64_t)below);
-}
-
-bool random_permille(uint64_t *state, int permille) {
-    return random_below(state, 1000) < permille;
-}
-
-enum sim_stream sim_draw_from(struct sim *sim, enum sim_stream stream) {
-    enum sim_stream before = sim->stream;
-    sim->streams[before] = sim->random;
-    sim->random = sim->streams[stream];
-    sim->stream = stream;
-    return before;
-}
-
-int64_t sim_between(struct sim *sim, int64_t low, int64_t high) {
-    return low + random_below(&sim->random, high - low + 1);
-}
 
 #define FNV_PRIME UINT64_C(0x100000001b3)
 
@@ -102,47 +75,6 @@ void *sim_document(struct sim *sim, size_t size) {
     return document;
 }
 
-/* ---- the heap ---- */
-static bool before(const struct happening *a, const struct happening *b) {
-    return a->at_ms < b->at_ms || (a->at_ms == b->at_ms && a->sequence < b->sequence);
-}
-
-static void swap(struct happening *a, struct happening *b) {
-    struct happening c = *a;
-    *a = *b;
-    *b = c;
-}
-
-void sim_after(struct sim *sim, int64_t ms, enum happening_kind kind, int64_t what) {
-    if (sim->heap_count == sim->heap_size) {
-        sim->heap_size = sim->heap_size ? sim->heap_size * 2 : 256;
-        sim->heap = realloc(sim->heap, (size_t)sim->heap_size * sizeof *sim->heap);
-        if (!sim->heap)
-            abort();
-    }
-    int i = sim->heap_count++;
-    sim->heap[i] = (struct happening){sim->now_ms + ms, sim->sequence++, kind, what};
-    for (; i > 0 && before(&sim->heap[i], &sim->heap[(i - 1) / 2]); i = (i - 1) / 2)
-        swap(&sim->heap[i], &sim->heap[(i - 1) / 2]);
-}
-
-static struct happening take(struct sim *sim) {
-    struct happening first = sim->heap[0];
-    sim->heap[0] = sim->heap[--sim->heap_count];
-    for (int i = 0;;) {
-        int least = i, left = 2 * i + 1, right = left + 1;
-        if (left < sim->heap_count && before(&sim->heap[left], &sim->heap[least]))
-            least = left;
-        if (right < sim->heap_count && before(&sim->heap[right], &sim->heap[least]))
-            least = right;
-        if (least == i)
-            return first;
-        swap(&sim->heap[i], &sim->heap[least]);
-        i = least;
-    }
-}
-
-/* ---- the run ---- */
 static void jump_clock(struct sim *sim) {
     if (!sim->safety || !sim_happens(sim, "the terminal's clock jumps"))
         return;
@@ -233,61 +165,6 @@ static void happen(struct sim *sim, const struct happening *now) {
     }
 }
 
-static void faults_of_flow(struct sim_faults *faults, const struct flow *flow) {
-    *faults = (struct sim_faults){.his_refuses = flow->his_refuses ? 1000 : 0,
-                                  .his_odd = flow->his_odd ? 600 : 0,
-                                  .uncredit_refused = flow->uncredit_refused ? 1000 : 0,
-                                  .refund_refused = flow->refund_refused ? 1000 : 0,
-                                  .other_amount = flow->other_amount ? 1000 : 0};
-}
-
-static void choose_faults(struct sim *sim) {
-    struct sim_faults *faults = &sim->faults;
-    *faults = (struct sim_faults){.power = sim_chance(sim, 500) && sim_has_power_cuts(sim)};
-    if (sim->edge.flow)
-        faults_of_flow(faults, sim->edge.flow);
-    if (sim->kill_at != 0 || sim->edge.flow)
-        return;
-    int *levels[] = {&faults->lose_request, &faults->lose_answer, &faults->delay,
-                     &faults->twice,        &faults->garble,      &faults->kill,
-                     &faults->disk,         &faults->his_odd,     &faults->refund_odd,
-                     &faults->forget,       &faults->stale,       &faults->return_fails};
-    static const int most[] = {200, 200, 150, 100, 100, 15, 20, 150, 300, 50, 300, 500};
-    for (unsigned i = 0; i < sizeof levels / sizeof levels[0]; i++)
-        *levels[i] = sim_chance(sim, 500) ? (int)sim_between(sim, 1, most[i]) : 0;
-    faults->his_refuses = sim_chance(sim, 300) ? 100 : 0;
-    faults->no_time = sim_chance(sim, 200) ? 300 : 0;
-    faults->uncredit_refused = sim_chance(sim, 300) ? 500 : 0;
-    faults->his_lies = sim_chance(sim, 200) ? 100 : 0;
-    faults->refund_refused = sim_chance(sim, 300) ? 300 : 0;
-    faults->other_amount = sim_chance(sim, 100) ? 100 : 0;
-    faults->code_amount = sim_chance(sim, 100) ? 100 : 0;
-    faults->says_failed = sim_chance(sim, 200) ? 200 : 0;
-    faults->window_races = sim_chance(sim, 500) ? 800 : 0;
-    if (sim->mmpc || sim->amp)
-        faults->centre_odd = sim_chance(sim, 500) ? 300 : 0;
-}
-
-/* From here on the same story goes on with other chances. */
-static void fork_chance(struct sim *sim) {
-    sim->random ^= (uint64_t)sim->fork_number << 40;
-    for (int i = 0; i < STREAM_COUNT; i++)
-        sim->streams[i] ^= (uint64_t)sim->fork_number << 40;
-    if (!sim->safety)
-        return;
-    choose_faults(sim);
-    struct sim_faults *faults = &sim->faults;
-    if (sim->his_by_visit) /* as where the world began */
-        faults->his_lies = 0;
-    if (sim->fork_number % 2 == 0) {
-        faults->power = true;
-        faults->kill = 100;
-        faults->disk = 50;
-    } else {
-        faults->lose_request = faults->lose_answer = faults->twice = faults->garble = 150;
-    }
-}
-
 /* One step of the world; false when nothing is left before `end_ms`. */
 static bool advance(struct sim *sim, int64_t end_ms) {
     int64_t tick_ms = terminal_deadline(sim);
@@ -298,11 +175,11 @@ static bool advance(struct sim *sim, int64_t end_ms) {
     if (at_ms > sim->now_ms)
         sim->now_ms = at_ms;
     if (sim->fork_step != 0 && sim->steps == sim->fork_step)
-        fork_chance(sim);
+        chance_fork(sim);
     if (++sim->steps > STEPS_MAX)
         sim_fail(sim, "more than %d steps", STEPS_MAX);
     if (next_ms <= tick_ms) {
-        struct happening next = take(sim);
+        struct happening next = happening_take(sim);
         happen(sim, &next);
     } else {
         terminal_event(sim, (struct event){.kind = EVENT_TICK});
@@ -360,7 +237,7 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
         terminal_lay_disk(sim);
     else
         vfs_reset(sim->vfs, seed);
-    choose_faults(sim);
+    chance_choose_faults(sim);
     sim->faults_last = sim_chance(sim, 150) && !sim->edge.flow && !sim->onepay && !sim->mmpc &&
                        !sim->amp && kill_at == 0;
     sim->late_hours = sim_chance(sim, 700) ? 6 : sim_chance(sim, 500) ? 12 : 24;

@@ -39,21 +39,19 @@ static void act_parts(struct turn *turn) {
         refund_act(turn, i);
 }
 
-static void begin_turn(struct turn *turn, struct order *order, const struct order_rules *rules,
-                       struct now now, struct effects *out) {
+void order_begin_turn(struct turn *turn, struct order *order, const struct order_rules *rules,
+                      struct now now, struct effects *out) {
     turn_begin(turn, order, rules, now, out);
     turn->given = check_begin(order);
 }
 
-/* What was heard and what follows from it is one write. */
-static void write_turn(struct turn *turn) {
+void order_write_turn(struct turn *turn) {
     law_drain(turn);
     turn_persist(turn);
     check_end(turn->order, &turn->given);
 }
 
-/* ... then the parts act. */
-static void end_turn(struct turn *turn) {
+void order_end_turn(struct turn *turn) {
     law_drain(turn);
     turn_persist(turn);
     act_parts(turn);
@@ -182,7 +180,7 @@ void order_step(struct order *order, const struct order_rules *rules,
     struct turn turn;
     if (event->kind == ORDER_HEARS_TICK && !has_room(out))
         return;
-    begin_turn(&turn, order, rules, event->now, out);
+    order_begin_turn(&turn, order, rules, event->now, out);
     switch (event->kind) {
     case ORDER_HEARS_ANSWER:
         if (event->answer->request != 0)
@@ -212,7 +210,7 @@ void order_step(struct order *order, const struct order_rules *rules,
             credited_tick(&turn, i);
         break;
     }
-    end_turn(&turn);
+    order_end_turn(&turn);
 }
 
 /* The message is about one bill, and so is what the HIS says of it. */
@@ -259,7 +257,7 @@ static void open_claim(struct turn *turn, int i) {
 void order_open(struct order *order, const struct order_rules *rules, struct now now,
                 struct effects *out) {
     struct turn turn;
-    begin_turn(&turn, order, rules, now, out);
+    order_begin_turn(&turn, order, rules, now, out);
     order->run.used = true;
     order->run.begun_mono_ms = now.mono_ms;
     order->created_ms = now.wall_ms;
@@ -271,13 +269,13 @@ void order_open(struct order *order, const struct order_rules *rules, struct now
         turn_note(&turn, NOTE_OPENED, turn_part_leg(0));
     else
         void_order(&turn);
-    write_turn(&turn);
+    order_write_turn(&turn);
 }
 
 void order_resume(struct order *order, const struct order_rules *rules, struct now now,
                   struct effects *out) {
     struct turn turn;
-    begin_turn(&turn, order, rules, now, out);
+    order_begin_turn(&turn, order, rules, now, out);
     memset(&order->run, 0, sizeof order->run);
     order->run.used = true;
     order->run.begun_mono_ms = now.mono_ms;
@@ -295,143 +293,41 @@ void order_resume(struct order *order, const struct order_rules *rules, struct n
     bool only_watched = turn.note_count == 0 && order_only_waits(order);
     if (!order_settled(order) && !only_watched)
         turn_note(&turn, NOTE_RESUMED, (struct part){PART_NONE, PART_NONE, PART_NONE});
-    end_turn(&turn);
+    order_end_turn(&turn);
 }
 
 void order_cancel(struct order *order, const struct order_rules *rules, struct now now,
                   struct effects *out) {
     struct turn turn;
-    begin_turn(&turn, order, rules, now, out);
+    order_begin_turn(&turn, order, rules, now, out);
     for (int i = 0; i < order->leg_count; i++)
         leg_cancel(&turn, i);
-    end_turn(&turn);
+    order_end_turn(&turn);
 }
 
 void order_choose_way(struct order *order, const struct order_rules *rules, enum channel channel,
                       struct now now, struct effects *out) {
     struct turn turn;
     int leg = order_due_leg(order);
-    begin_turn(&turn, order, rules, now, out);
+    order_begin_turn(&turn, order, rules, now, out);
     if (rules->journal_ok && leg >= 0)
         due_choose(&turn, leg, channel);
-    end_turn(&turn);
+    order_end_turn(&turn);
 }
 
 enum refusal order_refund_request(struct order *order, const struct order_rules *rules, int claim,
                                   struct fen amount, struct now now, struct effects *out) {
     struct turn turn;
     CORE_ASSERT(claim >= 0 && claim < order->claim_count);
-    begin_turn(&turn, order, rules, now, out);
+    order_begin_turn(&turn, order, rules, now, out);
     enum refusal refusal = uncredit_refusal(&turn, claim, amount);
     if (refusal != REFUSAL_NONE)
         return refusal;
     turn_report_fact(&turn, (struct fact){.kind = FACT_CLAIM_WANTED_BACK,
                                           .part = turn_part_claim(&turn, claim),
                                           .amount = amount});
-    write_turn(&turn);
+    order_write_turn(&turn);
     return REFUSAL_NONE;
-}
-
-/* A receipt is of one credit. */
-static bool has_other_receipt(const struct order *order, int claim, const char *call_sn) {
-    if (call_sn[0] == '\0')
-        return false;
-    for (int i = 0; i < order->claim_count; i++) {
-        const char *has = order->claims[i].call_sn;
-        if (i == claim ? has[0] != '\0' && strcmp(has, call_sn) != 0 : strcmp(has, call_sn) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* The claim that the booking is of, if it is unproven; -1: it is not, or which it is of nobody can
- * tell. */
-static int provable_claim(const struct order *order, const struct order_proof *proof) {
-    int found = -1, alike = 0;
-    for (int i = 0; i < order->share_count; i++) {
-        const struct share *share = &order->shares[i];
-        const struct claim *claim = &order->claims[share->claim];
-        if (money_compare(share->amount, proof->amount) != 0 ||
-            strcmp(order->legs[share->leg].no, proof->leg_no) != 0 ||
-            has_other_receipt(order, share->claim, proof->call_sn))
-            continue;
-        alike++;
-        if (claim->state == CLAIM_DONE && claim->unproven)
-            found = share->claim;
-    }
-    return alike == 1 ? found : -1;
-}
-
-bool order_prove(struct order *order, const struct order_rules *rules,
-                 const struct order_proof *proof, struct now now, struct effects *out) {
-    struct turn turn;
-    int claim = provable_claim(order, proof);
-    begin_turn(&turn, order, rules, now, out);
-    if (claim < 0 || !turn_durable(&turn))
-        return false;
-    credited_prove(&turn, claim, proof);
-    write_turn(&turn);
-    return true;
-}
-
-void order_ask_listed(struct order *order, const struct order_rules *rules, int claim,
-                      struct now now, struct effects *out) {
-    struct turn turn;
-    begin_turn(&turn, order, rules, now, out);
-    if (rules->journal_ok && turn_durable(&turn))
-        credited_ask_listed(&turn, claim);
-    write_turn(&turn);
-}
-
-void order_taken_elsewhere(struct order *order, const struct order_rules *rules, int claim,
-                           struct now now, struct effects *out) {
-    struct turn turn;
-    begin_turn(&turn, order, rules, now, out);
-    if (rules->journal_ok && turn_durable(&turn) && rules->settles == SETTLE_RESULT_ORDER &&
-        order->claims[claim].state == CLAIM_DONE && order->claims[claim].refunded.fen == 0)
-        credited_taken_elsewhere(&turn, claim);
-    write_turn(&turn);
-}
-
-static void hurry_question(struct turn *turn, struct part_run *run) {
-    if (run->request == 0 && run->next_mono_ms > turn->now.mono_ms)
-        turn_ask_in(turn, run, 0);
-}
-
-/* Which list says that a credit may be sent again is a matter of its age, not of who wants to know:
- * soon after the credit it still shows what was settled. */
-static bool waits_for_list(const struct order *order, int claim) {
-    return order->claims[claim].state == CLAIM_CREDIT_UNKNOWN && order->run.claim[claim].reread;
-}
-
-static void hurry_questions(struct turn *turn) {
-    struct order *order = turn->order;
-    for (int i = 0; i < order->leg_count; i++)
-        hurry_question(turn, &order->run.leg[i]);
-    for (int i = 0; i < order->claim_count; i++)
-        if (!waits_for_list(order, i))
-            hurry_question(turn, &order->run.claim[i]);
-    for (int i = 0; i < order->refund_count; i++)
-        hurry_question(turn, &order->run.refund[i]);
-}
-
-void order_ask_now(struct order *order, const struct order_rules *rules, struct now now,
-                   struct effects *out) {
-    struct turn turn;
-    begin_turn(&turn, order, rules, now, out);
-    hurry_questions(&turn);
-    end_turn(&turn);
-}
-
-void order_ask_by_hand(struct order *order, const struct order_rules *rules, struct now now,
-                       struct effects *out) {
-    struct turn turn;
-    begin_turn(&turn, order, rules, now, out);
-    if (rules->journal_ok && turn_durable(&turn)) {
-        turn_note(&turn, NOTE_ASKED, (struct part){PART_NONE, PART_NONE, PART_NONE});
-        hurry_questions(&turn);
-    }
-    end_turn(&turn);
 }
 
 /* 0: never. */

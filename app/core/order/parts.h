@@ -6,6 +6,14 @@
 
 #include "app/core/order/turn.h"
 
+/* order.c: the beginning and the end of every turn. */
+void order_begin_turn(struct turn *turn, struct order *order, const struct order_rules *rules,
+                      struct now now, struct effects *out);
+/* What was heard and what follows from it is one write ... */
+void order_write_turn(struct turn *turn);
+/* ... then the parts act. */
+void order_end_turn(struct turn *turn);
+
 /* reading.c */
 /* An answer about a payment, as far as the money goes. NONE: it says nothing. */
 enum news {

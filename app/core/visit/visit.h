@@ -14,8 +14,10 @@ bool visit_at_rest(const struct session *session);
 void visit_before(struct visit *visit, struct session *before);
 void visit_after(struct visit *visit, struct session *before);
 
+/* hear.c */
 /* TOUCH, TEXT, SCAN, CARD, PRINTED, PROGRESS, STAFF; a DEVICE that is known to the terminal. */
 void visit_hear(struct visit *visit, const struct event *event);
+
 /* True when the visit itself waits for this answer. */
 bool visit_awaits(const struct session *session, uint32_t request);
 void visit_answer(struct visit *visit, const struct event *event);

@@ -12,7 +12,7 @@ const int desk_panel_count = (int)(sizeof desk_panels / sizeof desk_panels[0]);
 
 #define LINK "https://pay.hospital.example/q/2611200711240001000012345678"
 
-static void fill_desk(struct view *v, enum screen screen) {
+void sample_fill_desk(struct view *v, enum screen screen) {
     static const struct view_lamp lamps[] = {
         {"desk.lamp.scanner", true}, {"desk.lamp.display", true},  {"desk.key.pos1", true},
         {"desk.key.pos2", true},     {"desk.lamp.platform", true}, {"desk.lamp.printer", false},
@@ -37,7 +37,7 @@ static void fill_desk(struct view *v, enum screen screen) {
 
 static void fill_call(struct view *v, enum screen screen) {
     struct view_desk *desk = &v->of.desk;
-    fill_desk(v, screen);
+    sample_fill_desk(v, screen);
     sample_is_known(v, &sample_inpatient);
     v->what_key = "desk.what.inpatient";
     desk->amount_key = "desk.due";
@@ -58,68 +58,6 @@ static void let_choose(struct view *v) {
     for (int i = 0; i < VIEW_DESK_WAYS; i++)
         v->of.desk.ways[i].reason_key =
             i == 2 || i == 3 ? (i == 2 ? "desk.pos_off" : "desk.pos_busy") : "";
-}
-
-static void set_row(struct view *v, int n, enum view_tone tone, const char *state_key,
-                    const char *way_key, int64_t fen) {
-    static const char *const names[] = {"张*丰", "陈*英", "王*", "林*栋"};
-    v->of.desk.rows[n] =
-        (struct view_desk_row){.time = "11:24:12",
-                               .name = names[n % 4],
-                               .what_key = n % 3 ? "desk.what.inpatient" : "desk.what.bills",
-                               .way_key = way_key,
-                               .tone = tone,
-                               .state_key = state_key,
-                               .no = "2026112011241",
-                               .amount_fen = fen};
-}
-
-static void desk_idle(struct view *v) {
-    struct view_desk *desk = &v->of.desk;
-    fill_desk(v, SCREEN_DESK_IDLE);
-    set_row(v, 0, TONE_GOOD, "desk.row.credited", "desk.way.phone", 16570);
-    set_row(v, 1, TONE_WAIT, "desk.row.unknown", "desk.way.code", 200000);
-    set_row(v, 2, TONE_WAIT, "desk.row.asking", "desk.way.pos1", 3600);
-    set_row(v, 3, TONE_NOT_PAID, "desk.row.not_paid", "desk.way.code", 8800);
-    set_row(v, 4, TONE_RETURNED, "desk.row.returned", "desk.way.phone", 12000);
-    set_row(v, 5, TONE_WINDOW, "desk.row.window", "desk.way.code", 999999999);
-    set_row(v, 6, TONE_GOOD, "desk.row.settled", "desk.way.cash", 500);
-    set_row(v, 7, TONE_WAIT, "desk.row.unproven", "desk.way.cash", 500);
-    set_row(v, 8, TONE_WAIT, "desk.row.late", "desk.way.phone", 500);
-    set_row(v, 9, TONE_RETURNED, "desk.row.refunded", "desk.way.phone", 500);
-    set_row(v, 10, TONE_WAIT, "desk.row.refunding", "", 500);
-    set_row(v, 11, TONE_RETURNED, "desk.row.partly", "desk.way.pos2", 500);
-    desk->row_count = VIEW_DESK_ROWS;
-    desk->page = 1;
-    desk->page_count = 3;
-    desk->wallets = 38;
-    desk->wallets_fen = 1240630;
-    desk->cards = 9;
-    desk->cards_fen = 2188000;
-    desk->cash = 13;
-    desk->cash_fen = desk->drawer_fen = 184250;
-    desk->returned_fen = 21500;
-    v->focus = (struct touch){TOUCH_PICK, 1};
-    desk->can_print = desk->prints_row = true;
-    desk->undecided = 2;
-    desk->undecided_fen = 203600;
-}
-
-static void desk_none(struct view *v) {
-    fill_desk(v, SCREEN_DESK_IDLE);
-}
-
-/* The platform does not answer; what was asked before is asked on. */
-static void desk_offline(struct view *v) {
-    desk_idle(v);
-    v->of.desk.lamps[4].good = false;
-}
-
-/* Nothing can be taken: the journal cannot be written. */
-static void desk_no_journal(struct view *v) {
-    desk_idle(v);
-    v->of.desk.lamps[6].good = false;
-    v->of.desk.lamps[4].good = v->of.desk.lamps[1].good = false;
 }
 
 static void desk_pay(struct view *v) {
@@ -368,39 +306,6 @@ static void desk_card_pin(struct view *v) {
     v->of.desk.patient.card_text_key = "patient.card.cover";
 }
 
-/* The drawer is counted, and something is missing. */
-static void desk_shift(struct view *v) {
-    struct view_desk *desk = &v->of.desk;
-    desk_idle(v);
-    desk->shift_asked = true;
-    desk->prints_row = false;
-    desk->shift_calls = 62;
-    desk->cash_fen = 200250;
-    desk->handed_fen = 16000;
-    desk->held_fen = 3600;
-    desk->drawer_fen = 187850;
-    desk->typed = "1,873.50";
-    desk->counted_fen = 187350;
-    desk->enter_key = "desk.shift.end";
-    desk->escape_key = "desk.shift.not";
-    v->focus = (struct touch){TOUCH_NEXT, 0};
-}
-
-/* The next one has begun; the slip of the one before could not be printed. */
-static void desk_slip(struct view *v) {
-    desk_idle(v);
-    v->of.desk.prints_row = false;
-    v->of.desk.receipt_key = "desk.receipt.failed";
-}
-
-/* F6 with the ring on a row. */
-static void desk_reprint(struct view *v) {
-    desk_idle(v);
-    v->focus = (struct touch){TOUCH_PICK, 3};
-    v->of.desk.receipt_of = "11:24:12 王*";
-    v->of.desk.receipt_key = "desk.receipt.unknown";
-}
-
 static void desk_help(struct view *v) {
     desk_pay(v);
     v->of.desk.escape_key = "desk.help.close";
@@ -408,47 +313,43 @@ static void desk_help(struct view *v) {
     v->focus = (struct touch){TOUCH_NONE, 0};
 }
 
-static const struct sample desk_samples[] = {{"desk-idle", desk_idle},
-                                             {"desk-none", desk_none},
-                                             {"desk-offline", desk_offline},
-                                             {"desk-no-journal", desk_no_journal},
-                                             {"desk-pay", desk_pay},
-                                             {"desk-wrong-code", desk_wrong_code},
-                                             {"desk-code-asked", desk_code_asked},
-                                             {"desk-pay-other", desk_pay_other},
-                                             {"desk-pay-insured", desk_pay_insured},
-                                             {"desk-cash-other", desk_cash_other},
-                                             {"desk-code-other", desk_code_other},
-                                             {"desk-display-away", desk_display_away},
-                                             {"desk-code-insured", desk_code_insured},
-                                             {"desk-code-unseen", desk_code_unseen},
-                                             {"desk-named", desk_named},
-                                             {"desk-scan", desk_scan},
-                                             {"desk-code", desk_code},
-                                             {"desk-long", desk_long},
-                                             {"desk-taking-back", desk_taking_back},
-                                             {"desk-unknown", desk_unknown},
-                                             {"desk-cash", desk_cash},
-                                             {"desk-too-little", desk_too_little},
-                                             {"desk-paid", desk_paid},
-                                             {"desk-looking", desk_looking},
-                                             {"desk-paid-code", desk_paid_code},
-                                             {"desk-unpaid", desk_unpaid},
-                                             {"desk-cash-back", desk_cash_back},
-                                             {"desk-closed", desk_closed},
-                                             {"desk-returned", desk_returned},
-                                             {"desk-person", desk_person},
-                                             {"desk-refused", desk_refused},
-                                             {"desk-shift", desk_shift},
-                                             {"desk-slip", desk_slip},
-                                             {"desk-reprint", desk_reprint},
-                                             {"desk-card", desk_card},
-                                             {"desk-card-pin", desk_card_pin},
-                                             {"desk-help", desk_help},
-                                             {NULL, NULL}};
+static const struct sample desk_samples[] = {
+    {"desk-pay", desk_pay},
+    {"desk-wrong-code", desk_wrong_code},
+    {"desk-code-asked", desk_code_asked},
+    {"desk-pay-other", desk_pay_other},
+    {"desk-pay-insured", desk_pay_insured},
+    {"desk-cash-other", desk_cash_other},
+    {"desk-code-other", desk_code_other},
+    {"desk-display-away", desk_display_away},
+    {"desk-code-insured", desk_code_insured},
+    {"desk-code-unseen", desk_code_unseen},
+    {"desk-named", desk_named},
+    {"desk-scan", desk_scan},
+    {"desk-code", desk_code},
+    {"desk-long", desk_long},
+    {"desk-taking-back", desk_taking_back},
+    {"desk-unknown", desk_unknown},
+    {"desk-cash", desk_cash},
+    {"desk-too-little", desk_too_little},
+    {"desk-paid", desk_paid},
+    {"desk-looking", desk_looking},
+    {"desk-paid-code", desk_paid_code},
+    {"desk-unpaid", desk_unpaid},
+    {"desk-cash-back", desk_cash_back},
+    {"desk-closed", desk_closed},
+    {"desk-returned", desk_returned},
+    {"desk-person", desk_person},
+    {"desk-refused", desk_refused},
+
+    {"desk-card", desk_card},
+    {"desk-card-pin", desk_card_pin},
+    {"desk-help", desk_help},
+    {NULL, NULL}};
 
 const struct sample *desk_sample_at(int n) {
-    static const struct sample *const desk_groups[] = {desk_samples, samples_desk_refund};
+    static const struct sample *const desk_groups[] = {desk_samples, samples_desk_day,
+                                                       samples_desk_refund};
     for (size_t i = 0; i < sizeof desk_groups / sizeof desk_groups[0]; i++)
         for (const struct sample *sample = desk_groups[i]; sample->name != NULL; sample++)
             if (n-- == 0)

@@ -15,7 +15,7 @@
 
 /* By file; each ends with a row without a name. */
 extern const struct sample samples_who[], samples_choose[], samples_pay[], samples_result[],
-    samples_records[], samples_staff[], samples_desk_refund[];
+    samples_records[], samples_staff[], samples_desk_day[], samples_desk_refund[];
 
 extern const struct view_account sample_outpatient, sample_inpatient;
 
@@ -28,7 +28,9 @@ void sample_steps(struct view *v, int now);
 void sample_step_is(struct view *v, int step, enum view_step_state state, const char *key);
 /* A line of what is known of a payment; `at` may be "". */
 struct view_check sample_check(enum view_check_state state, const char *key, const char *at);
-/* The cashier's window with a call that is paid this way, and at its end. */
+/* The cashier's window as it always is. */
+void sample_fill_desk(struct view *v, enum screen screen);
+/* ... with a call that is paid this way, and at its end. */
 void sample_desk_chosen(struct view *v, enum screen screen, const char *way_key);
 void sample_desk_end(struct view *v, enum view_tone tone, const char *title_key,
                      const char *text_key, enum view_patient_state state);

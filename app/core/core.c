@@ -204,7 +204,7 @@ static void obey_control(struct visit *visit, const struct event_control *contro
     case CONTROL_STATUS:
         return;
     case CONTROL_RESOLVED:
-        book_resolved(visit->book, control->order_no);
+        book_resolved(visit->book, control->order_no, control->kept);
         return;
     case CONTROL_RECHECK:
         if (document_if(control->document, DOCUMENT_RECHECK) != NULL)

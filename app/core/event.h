@@ -82,7 +82,7 @@ enum control {
     CONTROL_QUIT = 0,
     CONTROL_OUT_OF_SERVICE,
     CONTROL_IN_SERVICE,
-    CONTROL_RESOLVED, /* a person decided the cases of an order: its bills may be paid again */
+    CONTROL_RESOLVED, /* a person decided all cases of an order */
     CONTROL_DECIDED,  /* no order of the journal that cannot be read waits for a person any more */
     CONTROL_RECHECK,  /* reconciliation wants an order asked about, or knows of a credit */
     CONTROL_RECONCILED, /* a day was reconciled, or could not be */
@@ -92,6 +92,7 @@ struct event_control {
     enum control control;
     uint32_t asker;                  /* whom the EFFECT_REPLY goes to; 0: nobody waits for one */
     char order_no[ORDER_NO_SIZE];    /* RESOLVED */
+    bool kept;                       /* ... and not that all of it may be paid again */
     const struct document *document; /* RECHECK; looked at in this step only */
     struct reconciled reconciled;    /* RECONCILED */
 };

@@ -98,6 +98,19 @@ static struct fen money_of_case(struct journal *journal, const char *order_no, c
                : (struct fen){0};
 }
 
+/* After which what it was about may be paid again. */
+static bool is_not_booked(enum resolution how) {
+    return how == RESOLUTION_NONE || how == RESOLUTION_RETURNED || how == RESOLUTION_NO_MONEY;
+}
+
+bool journal_add_decision(void *decisions, const struct journal_case *found) {
+    struct journal_decisions *all = decisions;
+    all->any = true;
+    all->open = all->open || !found->resolved;
+    all->kept = all->kept || (found->resolved && !is_not_booked(found->how));
+    return true;
+}
+
 static enum journal_result resolve_row(struct journal *journal,
                                        const struct journal_decision *decision) {
     struct case_row row;

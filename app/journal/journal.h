@@ -262,6 +262,16 @@ struct journal_case {
     enum resolution how;
     struct fen decided; /* the money that it was about when it was resolved */
 };
+/* What people have decided of an order's cases: add one after the other. */
+struct journal_decisions {
+    bool any;
+    bool open; /* nobody has, about one of them */
+    bool kept; /* one is decided, and not that it may be paid again: the hospital has booked it, or
+                  it is in nobody's words here */
+};
+/* For journal_each_case; `decisions`: a struct journal_decisions. */
+bool journal_add_decision(void *decisions, const struct journal_case *found);
+
 /* Oldest first. `order_no` NULL: of all orders. A row that cannot be read is shown as far as it
  * can, with CASE_UNREADABLE. */
 __attribute__((warn_unused_result)) enum journal_result

@@ -127,20 +127,13 @@ static bool has_case(const struct order *order) {
     return false;
 }
 
-/* Is it open, or the hospital's for good? */
-static bool note_kept_case(void *kept, const struct journal_case *found) {
-    bool free =
-        found->resolved && (found->how == RESOLUTION_NONE || found->how == RESOLUTION_RETURNED ||
-                            found->how == RESOLUTION_NO_MONEY);
-    *(bool *)kept = *(bool *)kept || !free;
-    return true;
-}
-
 static enum journal_result load_resolved(struct journal *journal, const char *order_no,
                                          struct order *out) {
-    bool kept = false;
-    enum journal_result result = journal_each_case(journal, order_no, false, note_kept_case, &kept);
-    out->resolved = !kept;
+    struct journal_decisions decisions = {0};
+    enum journal_result result =
+        journal_each_case(journal, order_no, false, journal_add_decision, &decisions);
+    out->resolved = !decisions.open;
+    out->kept = decisions.kept;
     return result;
 }
 

@@ -87,21 +87,6 @@ void order_rows_each_case(const cJSON *order, bool (*visit)(void *, const struct
                                       !show_case_row(order, row, visit, context)) return;
 }
 
-struct kept_cases {
-    bool any, kept;
-};
-
-/* Is it open, or the hospital's for good? */
-static bool note_kept_row(void *context, const struct journal_case *found) {
-    struct kept_cases *cases = context;
-    bool free =
-        found->resolved && (found->how == RESOLUTION_NONE || found->how == RESOLUTION_RETURNED ||
-                            found->how == RESOLUTION_NO_MONEY);
-    cases->any = true;
-    cases->kept = cases->kept || !free;
-    return true;
-}
-
 bool order_rows_read(const cJSON *tree, struct order *out) {
     const char *order_no = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(tree, "order_no"));
     const cJSON *rows = cJSON_GetObjectItemCaseSensitive(tree, "rows");
@@ -119,9 +104,10 @@ bool order_rows_read(const cJSON *tree, struct order *out) {
         read_table_rows(TABLE_SHARES, rows, out->shares, sizeof *out->shares, SHARES_MAX);
     out->refund_count =
         read_table_rows(TABLE_REFUNDS, rows, out->refunds, sizeof *out->refunds, REFUNDS_MAX);
-    struct kept_cases cases = {0};
-    order_rows_each_case(tree, note_kept_row, &cases);
-    out->resolved = cases.any && !cases.kept;
+    struct journal_decisions decisions = {0};
+    order_rows_each_case(tree, journal_add_decision, &decisions);
+    out->resolved = decisions.any && !decisions.open;
+    out->kept = decisions.kept;
     return out->leg_count > 0 && out->claim_count > 0 && out->share_count >= 0 &&
            out->refund_count >= 0 && order_is_sound(out);
 }

@@ -12,14 +12,8 @@ struct rest_of_cases {
     char order_no[ORDER_NO_SIZE];
 };
 
-static bool count_open_case(void *context, const struct journal_case *found) {
-    (void)found;
-    ++*(int *)context;
-    return true;
-}
-
-static void tell_core(struct inbox *inbox, enum control control, const char *order_no) {
-    struct event event = {.kind = EVENT_CONTROL, .of.control.control = control};
+static void tell_core(struct inbox *inbox, enum control control, const char *order_no, bool kept) {
+    struct event event = {.kind = EVENT_CONTROL, .of.control = {.control = control, .kept = kept}};
     memcpy(event.of.control.order_no, order_no, ORDER_NO_SIZE);
     if (!inbox_offer(inbox, &inbox_event, NULL, &event, sizeof event))
         log_write(LOG_WARNING, "staff", "a resolved case is forgotten only at the next start");
@@ -28,17 +22,18 @@ static void tell_core(struct inbox *inbox, enum control control, const char *ord
 /* On the journal's thread. */
 static void read_rest_of_cases(void *context, struct journal *journal) {
     struct rest_of_cases *rest = context;
-    int open = 0, undecided = 0;
+    struct journal_decisions decisions = {0};
+    int undecided = 0;
     enum journal_result result =
-        journal_each_case(journal, rest->order_no, true, count_open_case, &open);
+        journal_each_case(journal, rest->order_no, false, journal_add_decision, &decisions);
     if (result == JOURNAL_OK)
         result = journal_count_undecided(journal, &undecided);
     if (result != JOURNAL_OK)
         log_write(LOG_ERROR, "journal", "%s", journal_error(journal));
-    if (result == JOURNAL_OK && open == 0)
-        tell_core(rest->inbox, CONTROL_RESOLVED, rest->order_no);
+    if (result == JOURNAL_OK && !decisions.open)
+        tell_core(rest->inbox, CONTROL_RESOLVED, rest->order_no, decisions.kept);
     if (result == JOURNAL_OK && undecided == 0)
-        tell_core(rest->inbox, CONTROL_DECIDED, rest->order_no);
+        tell_core(rest->inbox, CONTROL_DECIDED, rest->order_no, false);
     free(rest);
 }
 

@@ -28,6 +28,14 @@ stop_kiosk
 for open in $(ctl --json cases list | jq -r '.case_no'); do
     ctl cases resolve "$open" --by '王主任' --as returned --reason '没有运行的终端' || fail "the journal at rest did not resolve it"
 done
+visit <<SCRIPT
+$(identify service.records)
+wait records
+tap bill.1
+wait result
+expect $(words verdict.settled.title)
+shot settled
+SCRIPT
 [ "$(ctl --json cases list --all | jq -r '.resolved_by' | sort -u)" = '王主任' ] || fail "the journal forgot who"
 [ "$(ctl --json journal show "$(last_order)" | jq '[.events[] | select(.note == "resolved")] | length')" -ge 1 ] || fail "no event"
 check_journal

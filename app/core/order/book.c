@@ -422,9 +422,11 @@ void book_recheck(struct book_turn turn, const struct recheck *recheck) {
     address_effects(turn.out, first, slot);
 }
 
-void book_resolved(struct book *book, const char *order_no) {
+void book_resolved(struct book *book, const char *order_no, bool kept) {
     int slot = book_find(book, order_no);
 
-    if (slot >= 0)
-        book->orders[slot].resolved = true;
+    if (slot < 0)
+        return;
+    book->orders[slot].resolved = true;
+    book->orders[slot].kept = kept;
 }

@@ -120,8 +120,8 @@ void book_ask_person(struct book_turn turn, const struct patient_keys *keys);
  * and nobody is pushed out; it is being written just now; nothing can be written. */
 bool book_may_recheck(const struct book *book, const char *order_no);
 void book_recheck(struct book_turn turn, const struct recheck *recheck);
-/* A person decided the cases of an order: what it was for may be paid again. */
-void book_resolved(struct book *book, const char *order_no);
+/* A person decided all cases of an order: what it was for may be paid again, unless it is kept. */
+void book_resolved(struct book *book, const char *order_no, bool kept);
 
 /* ---- busy.c ---- */
 /* Is an earlier payment of this bill, or of a deposit of this person, not decided yet? */

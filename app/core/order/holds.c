@@ -9,6 +9,11 @@
 
 _Static_assert(sizeof NUMBER_PREFIX + TRACE_NO_SIZE <= HOLD_KEY_SIZE, "a number is a key");
 
+/* A person decided, and nothing of it is booked. */
+static bool is_given_up(const struct order *order) {
+    return order->resolved && !order->kept;
+}
+
 /* Its money goes back, but what the insurance has settled of it stands yet: nobody can upload the
  * bill anew. */
 static bool settlement_stands(const struct order *order, int claim) {
@@ -32,7 +37,7 @@ static bool leg_may_settle_yet(const struct order *order, const struct leg *leg)
         leg->own_only)
         return false;
     if (leg->state == LEG_CASE)
-        return !order->resolved;
+        return !is_given_up(order);
     return leg->state == LEG_PAID_AFTER_CLOSE ||
            (leg->state == LEG_CLOSED && !leg->unpaid && leg->watch_until_ms != 0);
 }
@@ -63,9 +68,9 @@ bool order_claim_holds(const struct order *order, int claim) {
     case CLAIM_FREE:
         return settlement_stands(order, claim) || may_settle_yet(order, claim);
     case CLAIM_BUSY_WITH_PERSON:
-        return !order->resolved;
+        return !is_given_up(order);
     case CLAIM_BUSY_WITH_MONEY:
-        return money.with_person ? !order->resolved : !money.failed;
+        return money.with_person ? !is_given_up(order) : !money.failed;
     }
     return true;
 }

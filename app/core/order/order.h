@@ -212,7 +212,8 @@ struct order {
     struct claim claims[CLAIMS_MAX];
     struct share shares[SHARES_MAX];
     struct refund refunds[REFUNDS_MAX];
-    bool resolved; /* a person decided about everything of it that was a case: nothing is booked */
+    bool resolved; /* a person decided about everything of it that was a case */
+    bool kept;     /* ... and of some of it not that it may be paid again: it stays held */
     struct order_run run;
 };
 

@@ -59,11 +59,14 @@ static int desk_tear_down(void **state) {
     return 0;
 }
 
-static enum resolve_start decide(struct desk *desk, const char *case_no) {
+static enum resolve_start decide_as(struct desk *desk, const char *case_no, enum resolution how) {
     struct journal_decision decision = {
-        desk->order->no,     case_no,         "王", "credited by hand",
-        RESOLUTION_CREDITED, FIXTURE_WALL_MS, NULL};
+        desk->order->no, case_no, "王", "seen", how, FIXTURE_WALL_MS, NULL};
     return resolve_case(&desk->resolve, &decision, told_desk, desk);
+}
+
+static enum resolve_start decide(struct desk *desk, const char *case_no) {
+    return decide_as(desk, case_no, RESOLUTION_RETURNED);
 }
 
 static struct delivery next_delivery(struct desk *desk) {
@@ -85,8 +88,18 @@ static void the_last_case_of_an_order_frees_what_it_was_for(void **state) {
     struct delivery rest = next_delivery(desk);
     assert_int_equal(rest.event.kind, EVENT_CONTROL);
     assert_int_equal(rest.event.of.control.control, CONTROL_RESOLVED);
+    assert_false(rest.event.of.control.kept);
     assert_int_equal(rest.event.of.control.asker, 0);
     assert_string_equal(rest.event.of.control.order_no, desk->order->no);
+}
+
+static void what_the_hospital_has_booked_is_not_freed(void **state) {
+    struct desk *desk = *state;
+    assert_int_equal(decide_as(desk, CASE_NO, RESOLUTION_CREDITED), RESOLVE_STARTED);
+    assert_true(next_delivery(desk).none);
+    struct delivery rest = next_delivery(desk);
+    assert_int_equal(rest.event.of.control.control, CONTROL_RESOLVED);
+    assert_true(rest.event.of.control.kept);
 }
 
 static void one_at_a_time(void **state) {
@@ -126,6 +139,7 @@ static void without_a_journal_nothing_is_resolved(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         DESK_STORY(the_last_case_of_an_order_frees_what_it_was_for),
+        DESK_STORY(what_the_hospital_has_booked_is_not_freed),
         DESK_STORY(one_at_a_time),
         DESK_STORY(who_asked_is_told_though_the_program_stops),
         DESK_STORY(without_a_journal_nothing_is_resolved),

@@ -217,6 +217,10 @@ static void a_case_keeps_its_bill_until_a_person_decides(void **state) {
     happens(&p, resolved);
     assert_true(book_bill_busy(&p.core.book, "B1"));
     strcpy(resolved.of.control.order_no, "26112011240500010007");
+    resolved.of.control.kept = true; /* the hospital has booked it */
+    happens(&p, resolved);
+    assert_true(book_bill_busy(&p.core.book, "B1"));
+    resolved.of.control.kept = false;
     happens(&p, resolved);
     assert_false(book_bill_busy(&p.core.book, "B1"));
 }

@@ -1,5 +1,6 @@
 /* Holds: what is being paid or is paid is nobody else's. That nobody takes it twice is a unique
  * index of the table. */
+#include <stdio.h>
 #include <string.h>
 
 #include "app/core/terms/copy.h"
@@ -138,11 +139,42 @@ enum journal_result journal_put_holds(struct journal *journal, const struct jour
     return write->hold_count > 0 ? take_holds(journal, write) : free_holds(journal, write->order);
 }
 
+/* What people have decided of one part of an order. */
+struct part_decisions {
+    char part[24];
+    struct journal_decisions all;
+};
+
+static bool add_decision_of_part(void *context, const struct journal_case *found) {
+    struct part_decisions *decisions = context;
+    return strcmp(found->part, decisions->part) != 0 ||
+           journal_add_decision(&decisions->all, found);
+}
+
+/* One bill of an order may be paid again though another of its bills is booked, or nobody knows. */
+static enum journal_result free_claim_in_case(struct journal *journal, const struct order *order,
+                                              int claim) {
+    struct part_decisions decisions = {.part = ""};
+    if (order->claims[claim].state != CLAIM_CASE)
+        return JOURNAL_OK;
+    snprintf(decisions.part, sizeof decisions.part, "%s %d", table_shapes[TABLE_CLAIMS].part,
+             claim);
+    enum journal_result result =
+        journal_each_case(journal, order->no, false, add_decision_of_part, &decisions);
+    bool given_up = decisions.all.any && !decisions.all.open && !decisions.all.kept;
+    return result == JOURNAL_OK && given_up ? free_claim_holds(journal, order->no, claim) : result;
+}
+
 enum journal_result journal_free_decided(struct journal *journal, const char *order_no) {
+    const struct order *order = journal->scratch;
     enum journal_result result = journal_load(journal, order_no, journal->scratch);
+    if (result == JOURNAL_CORRUPT || result == JOURNAL_NOT_FOUND)
+        return JOURNAL_OK;
     if (result == JOURNAL_OK)
-        return free_holds(journal, journal->scratch);
-    return result == JOURNAL_CORRUPT || result == JOURNAL_NOT_FOUND ? JOURNAL_OK : result;
+        result = free_holds(journal, order);
+    for (int i = 0; i < order->claim_count && result == JOURNAL_OK; i++)
+        result = free_claim_in_case(journal, order, i);
+    return result;
 }
 
 static enum journal_result mark_by(struct journal *journal, const char *key, const char *number,

@@ -245,6 +245,61 @@ static void what_a_person_found_booked_stays_taken(void **state) {
     }
 }
 
+static enum journal_result decide_claim(struct fixture *fixture, const struct order *order,
+                                        const char *case_no, enum resolution how) {
+    return journal_resolve(fixture->journal,
+                           &(struct journal_decision){order->no, case_no, "window 3", "seen", how,
+                                                      FIXTURE_WALL_MS, NULL});
+}
+
+/* Of two bills that a person had to decide about one is booked, the other is not: only that one may
+ * be paid again. */
+static void each_bill_of_an_order_is_decided_by_itself(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(1);
+    open_with_lines(fixture, order);
+    fixture_credit(order);
+    for (int i = 0; i < 2; i++) {
+        order->claims[i].state = CLAIM_CASE;
+        order->claims[i].reason = CASE_CREDIT_UNKNOWN;
+    }
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_CASE), JOURNAL_OK);
+    assert_int_equal(decide_claim(fixture, order, "C00010001", RESOLUTION_RETURNED), JOURNAL_OK);
+    struct bill_list *list = listed_anew(order, true);
+    assert_int_equal(journal_mark_held(fixture->journal, list), JOURNAL_OK);
+    assert_int_equal(list->bills[0].hold, BILL_FREE);
+    assert_int_equal(list->bills[1].hold, BILL_BEING_PAID);
+    assert_int_equal(decide_claim(fixture, order, "C00010001-2", RESOLUTION_CREDITED), JOURNAL_OK);
+    free(list);
+    list = listed_anew(order, true);
+    assert_int_equal(journal_mark_held(fixture->journal, list), JOURNAL_OK);
+    assert_int_equal(list->bills[0].hold, BILL_FREE);
+    assert_int_equal(list->bills[1].hold, BILL_BEING_PAID);
+    free(list);
+    free(order);
+}
+
+/* Nor does a later write of its order let go of what is booked. */
+static void what_is_booked_stays_taken_when_its_order_goes_on(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(1);
+    static struct order back;
+    open_with_lines(fixture, order);
+    fixture_credit(order);
+    order->claims[0].state = CLAIM_CASE;
+    order->claims[0].reason = CASE_CREDIT_UNKNOWN;
+    order->claims[1].state = CLAIM_CREDIT_UNKNOWN;
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_CASE), JOURNAL_OK);
+    assert_int_equal(decide_claim(fixture, order, "C00010001", RESOLUTION_CREDITED), JOURNAL_OK);
+    assert_int_equal(journal_load(fixture->journal, order->no, &back), JOURNAL_OK);
+    assert_true(back.resolved);
+    assert_true(back.kept);
+    back.claims[1].state = CLAIM_DONE;
+    assert_int_equal(fixture_write(fixture->journal, &back, NOTE_CREDITED), JOURNAL_OK);
+    expect_marks(fixture, order, BILL_BEING_PAID);
+    free(order);
+}
+
 /* An order of an older version has no rows in `holds`. */
 static void an_order_without_holds_holds_its_numbers(void **state) {
     struct fixture *fixture = *state;
@@ -289,6 +344,8 @@ int main(void) {
         STORY(what_went_back_is_free),
         STORY(a_case_holds_until_a_person_has_decided),
         STORY(what_a_person_found_booked_stays_taken),
+        STORY(each_bill_of_an_order_is_decided_by_itself),
+        STORY(what_is_booked_stays_taken_when_its_order_goes_on),
         STORY(an_order_without_holds_holds_its_numbers),
         cmocka_unit_test(a_line_that_stands_twice_in_a_bill_is_held_once),
     };

@@ -193,8 +193,7 @@ static void the_same_credit_goes_again_while_the_bill_is_listed_three_times_at_m
     assert_int_equal(sums().in_cases.fen, 1000);
 }
 
-static void a_fail_of_a_credit_sent_again_says_nothing_of_the_first(void **state) {
-    (void)state;
+static void refused_the_second_time(void) {
     story_begin(&story, 1, CHANNEL_WECHAT);
     story_credit(&story);
     story_says(&story, OUTCOME_UNKNOWN, "");
@@ -210,6 +209,27 @@ static void a_fail_of_a_credit_sent_again_says_nothing_of_the_first(void **state
     story_says(&story, OUTCOME_DECLINED, "00");
     assert_int_equal(claim(0), CLAIM_CREDIT_UNKNOWN);
     assert_int_equal(story.verb, VERB_ASK_CREDIT);
+}
+
+/* Some refuse whatever comes a second time because the first is settled: that is no contradiction,
+ * and as long as nobody says more no money goes back. */
+static void a_fail_of_a_credit_sent_again_says_nothing_of_the_first(void **state) {
+    (void)state;
+    refused_the_second_time();
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "SN"});
+    assert_int_equal(claim(0), CLAIM_DONE);
+    assert_true(story.order.claims[0].unproven);
+
+    refused_the_second_time();
+    story_durable(&story);
+    while (claim(0) == CLAIM_CREDIT_UNKNOWN) {
+        if (story.verb == VERB_ASK_CREDIT)
+            story_answer(&story, (struct event_answer){.outcome = OUTCOME_MALFORMED});
+        if (claim(0) == CLAIM_CREDIT_UNKNOWN)
+            assert_true(story_until_sent(&story, 60000));
+    }
+    assert_int_equal(claim(0), CLAIM_CASE);
+    assert_int_equal(story.order.claims[0].reason, CASE_CREDIT_UNKNOWN);
 }
 
 static void a_deposit_is_sent_again_only_when_the_his_did_not_look_at_it(void **state) {

@@ -181,6 +181,26 @@ static void a_journal_that_fails_opens_no_payment(void **state) {
     assert_int_equal(p.core.session.screen, SCREEN_WELCOME);
 }
 
+/* Nothing has left, the patient is told why, and the journal is sound: whoever comes next is
+ * served. */
+static void a_bill_that_another_order_holds_opens_no_payment(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    at_channel(&p);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
+    answer(&p, OUTCOME_ACCEPTED, &three_bills);
+    int sends = p.sends;
+    happens(&p, (struct event){.kind = EVENT_PERSIST_FAILED,
+                               .of.durable = {.number = p.persisted, .conflict = true}});
+    hears(&p, SCREEN_RESULT, NOTICE_STILL_ASKING);
+    assert_int_equal(p.core.session.payment.verdict, VERDICT_NOT_PAID);
+    assert_int_equal(p.sends, sends);
+    tap(&p, TOUCH_HOME);
+    assert_int_equal(p.core.session.screen, SCREEN_WELCOME);
+}
+
 static void the_tip_comes_before_the_list(void **state) {
     struct patient p;
     struct bill_list tipped = three_bills;
@@ -210,6 +230,7 @@ int main(void) {
         cmocka_unit_test(a_hospital_that_does_not_answer_is_asked_on_while_the_patient_goes),
         cmocka_unit_test(a_definite_refusal_returns_that_bill_only),
         cmocka_unit_test(a_journal_that_fails_opens_no_payment),
+        cmocka_unit_test(a_bill_that_another_order_holds_opens_no_payment),
         cmocka_unit_test(the_tip_comes_before_the_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -60,8 +60,8 @@ static int desk_tear_down(void **state) {
 }
 
 static enum resolve_start decide_as(struct desk *desk, const char *case_no, enum resolution how) {
-    struct journal_decision decision = {
-        desk->order->no, case_no, "王", "seen", how, FIXTURE_WALL_MS, NULL};
+    struct journal_decision decision = {desk->order->no, case_no, "王", "seen", how,
+                                        FIXTURE_WALL_MS, NULL};
     return resolve_case(&desk->resolve, &decision, told_desk, desk);
 }
 

@@ -323,6 +323,33 @@ static void doctors_are_named_and_days_are_short(void **state) {
     assert_string_equal(view.of.bills.rows[2].begun, "2025-12-31 08:00");
 }
 
+/* Not to be chosen, and since when: who paid it yesterday knows it by its day. */
+static void what_is_paid_or_being_paid_is_shown_with_its_time(void **state) {
+    static struct bill_list bills;
+    struct patient p;
+
+    (void)state;
+    bills = three_bills;
+    begin(&p);
+    bills.bills[0].hold = BILL_PAID;
+    bills.bills[0].held_ms = p.now.wall_ms - INT64_C(2) * 86400000;
+    bills.bills[1].hold = BILL_BEING_PAID;
+    bills.bills[1].held_ms = p.now.wall_ms - 60000;
+    tap_number(&p, TOUCH_SERVICE, SERVICE_BILLS);
+    scan(&p, "C10000001");
+    answer(&p, OUTCOME_ACCEPTED, &zhang);
+    tap(&p, TOUCH_NEXT);
+    answer(&p, OUTCOME_ACCEPTED, &bills);
+    look(&p);
+    assert_string_equal(view.of.bills.rows[0].hold_key, "bills.paid");
+    assert_string_equal(view.of.bills.rows[0].held_since, "11-18 12:00");
+    assert_false(view.of.bills.rows[0].selected);
+    assert_string_equal(view.of.bills.rows[1].hold_key, "bills.being_paid");
+    assert_string_equal(view.of.bills.rows[1].held_since, "11:59");
+    assert_string_equal(view.of.bills.rows[2].hold_key, "");
+    assert_true(view.of.bills.rows[2].selected);
+}
+
 /* Larger, lower, darker: as long as the visit lives; a page holds fewer rows then. */
 static void wishes_last_as_long_as_the_visit(void **state) {
     static struct bill_list twelve;
@@ -383,6 +410,7 @@ int main(void) {
         cmocka_unit_test(a_deposit_is_called_a_deposit),
         cmocka_unit_test(a_wait_says_what_is_known_and_what_not_to_do),
         cmocka_unit_test(doctors_are_named_and_days_are_short),
+        cmocka_unit_test(what_is_paid_or_being_paid_is_shown_with_its_time),
         cmocka_unit_test(wishes_last_as_long_as_the_visit),
         cmocka_unit_test(a_wish_of_somebody_who_left_is_forgotten),
     };

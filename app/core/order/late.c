@@ -62,12 +62,15 @@ static void note_unpaid(struct turn *turn, int i, enum news news) {
     turn_note(turn, NOTE_UNPAID, turn_part_leg(i));
 }
 
-/* What is being settled even now, though it was revoked, has perhaps been settled half. */
-static void end_watch(struct turn *turn, int i, enum news news) {
+/* What is being settled even now, though it was revoked, has perhaps been settled half. What a
+ * platform says nothing of at all was perhaps paid before its close. */
+static void end_watch(struct turn *turn, int i, enum news news, bool spoke) {
     struct leg *leg = late_leg(turn, i);
     leg->watch_until_ms = 0;
     if (news == NEWS_SETTLING && route_traits(leg->route)->close_is_asked_about)
         turn_enter_leg_case(turn, i, CASE_HALF_SETTLED);
+    else if (!spoke && !leg->unpaid)
+        turn_enter_leg_case(turn, i, CASE_PAYMENT_UNKNOWN);
     else
         turn_enter_leg(turn, i, LEG_CLOSED, NOTE_WATCH_ENDED);
 }
@@ -75,16 +78,17 @@ static void end_watch(struct turn *turn, int i, enum news news) {
 static void watch_answer(struct turn *turn, int i, enum news news,
                          const struct event_answer *answer) {
     struct leg *leg = late_leg(turn, i);
+    bool spoke = answer_spoke(answer);
     if (news == NEWS_PAID || news == NEWS_RETURN_FAILED || news == NEWS_OWN_STRANDED ||
         news == NEWS_ABNORMAL || news == NEWS_CONTRADICTS) {
         leg->paid_ms = answer->time_ms != 0 ? answer->time_ms : turn->now.wall_ms;
         turn_report(turn, FACT_LEG_LATE, turn_part_leg(i));
     } else if (news == NEWS_RETURNED) {
         turn_report(turn, FACT_LEG_RETURNED, turn_part_leg(i));
-    } else if ((answer_spoke(answer) && watch_is_over(turn, leg, 1)) ||
+    } else if ((spoke && watch_is_over(turn, leg, 1)) ||
                (watch_is_over(turn, leg, WATCH_WINDOWS_MAX) &&
                 turn_tracked_for(turn, turn->rules->limits->credit_deadline_ms))) {
-        end_watch(turn, i, news);
+        end_watch(turn, i, news, spoke);
     } else {
         note_unpaid(turn, i, news);
         ask_late_again(turn, i, answer);

@@ -95,12 +95,8 @@ static void days_without_power_do_not_end_the_watch_unasked(void **state) {
     assert_int_equal(leg(), LEG_PAID_AFTER_CLOSE);
 }
 
-static void a_platform_that_stays_away_after_days_without_power_ends_the_watch(void **state) {
-    (void)state;
-    story_begin(&story, 1, CHANNEL_WECHAT);
-    close_without_an_answer();
-    story.now.wall_ms += 4 * story.policy.late_window_ms;
-    story_restart(&story);
+/* Until nobody waits for it any more. */
+static void platform_stays_away(void) {
     int64_t began_ms = story.now.mono_ms;
     while (!order_settled(&story.order) && story.now.mono_ms < began_ms + 3 * INT64_C(3600000)) {
         story_says(&story, OUTCOME_UNKNOWN, "-7");
@@ -108,6 +104,39 @@ static void a_platform_that_stays_away_after_days_without_power_ends_the_watch(v
     }
     assert_true(order_settled(&story.order));
     assert_true(story.now.mono_ms >= began_ms + story.limits.credit_deadline_ms);
+}
+
+static void turned_off_for_days(void) {
+    story.now.wall_ms += 4 * story.policy.late_window_ms;
+    story_restart(&story);
+}
+
+/* It may have been paid before its close, which nobody answered: nobody knows. */
+static void a_platform_that_stays_away_after_days_without_power_is_a_case(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    close_without_an_answer();
+    turned_off_for_days();
+    platform_stays_away();
+    assert_int_equal(leg(), LEG_CASE);
+    assert_int_equal(story.order.legs[0].reason, CASE_PAYMENT_UNKNOWN);
+    assert_int_equal(claim(0), CLAIM_VOID);
+    assert_int_equal(sums().in_cases.fen, 1000);
+}
+
+static void a_platform_that_said_before_that_nobody_paid_ends_the_watch(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_leaves(&story);
+    story_says(&story, OUTCOME_ACCEPTED, "0");
+    story_durable(&story);
+    assert_true(story_until_sent(&story, 5000));
+    story_trade(&story, TRADE_WAIT);
+    assert_true(story.order.legs[0].unpaid);
+    turned_off_for_days();
+    platform_stays_away();
+    assert_int_equal(leg(), LEG_CLOSED);
+    assert_int_equal(order_state(&story.order), ORDER_CLOSED);
 }
 
 static void late_money_that_stays_is_returned_by_us_with_one_number(void **state) {
@@ -260,7 +289,8 @@ int main(void) {
         cmocka_unit_test(a_close_without_an_answer_is_closed_and_watched),
         cmocka_unit_test(the_watch_ends_with_the_window),
         cmocka_unit_test(days_without_power_do_not_end_the_watch_unasked),
-        cmocka_unit_test(a_platform_that_stays_away_after_days_without_power_ends_the_watch),
+        cmocka_unit_test(a_platform_that_stays_away_after_days_without_power_is_a_case),
+        cmocka_unit_test(a_platform_that_said_before_that_nobody_paid_ends_the_watch),
         cmocka_unit_test(late_money_that_stays_is_returned_by_us_with_one_number),
         cmocka_unit_test(a_refused_late_refund_looks_whether_the_platform_was_faster),
         cmocka_unit_test(a_payment_after_expire_is_never_credited),

@@ -280,6 +280,29 @@ static void a_file_that_is_closed_or_removed_lets_nobody_in(void **state) {
     assert_int_equal(other_process_opens(fixture), JOURNAL_OK);
 }
 
+/* Whose database is being closed; NULL: nobody looks. */
+static struct fixture *closing;
+static enum journal_result found_closed;
+
+/* In the place of SQLite's: another kiosk comes just when it is done. */
+int sqlite3_close(sqlite3 *db) {
+    struct fixture *looked_at = closing;
+    int result = sqlite3_close_v2(db);
+    closing = NULL; /* the other kiosk closes too */
+    if (looked_at != NULL)
+        found_closed = other_process_opens(looked_at);
+    return result;
+}
+
+static void nobody_is_let_in_before_the_database_is_closed(void **state) {
+    struct fixture *fixture = *state;
+    closing = fixture;
+    found_closed = JOURNAL_NOT_FOUND;
+    close_journal(fixture);
+    assert_int_equal(found_closed, JOURNAL_BUSY);
+    assert_int_equal(other_process_opens(fixture), JOURNAL_OK);
+}
+
 static void a_symbolic_link_in_its_place_is_refused(void **state) {
     struct fixture *fixture = *state;
     char other[160];
@@ -310,6 +333,7 @@ int main(void) {
         STORY(what_is_put_aside_is_kept_whole),
         STORY(what_is_put_aside_takes_nobodys_name),
         STORY(a_file_that_is_closed_or_removed_lets_nobody_in),
+        STORY(nobody_is_let_in_before_the_database_is_closed),
         STORY(a_symbolic_link_in_its_place_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -117,8 +117,15 @@ static void the_day_begins_at_midnight_in_china_also_before_1970(void **state) {
     assert_int_equal(policy_day_start_ms(-china_ms - 1), -china_ms - day_ms);
 }
 
+/* What a hospital has that says nothing about it. */
+static void a_credit_has_three_days_to_be_proved(void **state) {
+    (void)state;
+    assert_int_equal(policy_default().proof_ms, INT64_C(3) * 24 * 3600000);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_credit_has_three_days_to_be_proved),
         cmocka_unit_test(no_channel_is_no_way_to_pay),
         cmocka_unit_test(the_day_begins_at_midnight_in_china_also_before_1970),
         cmocka_unit_test(deposits_stay_below_both_caps),

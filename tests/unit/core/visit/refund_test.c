@@ -121,6 +121,26 @@ static void what_this_visit_gave_back_of_the_balance_is_not_there_again(void **s
     hears(&p, SCREEN_RECORDS, NOTICE_NO_REFUNDS);
 }
 
+/* The hospital's balance has it yet: its ORG_005 is on its way. */
+static void what_is_being_taken_back_is_not_there_for_another_payment(void **state) {
+    struct account small = wang;
+    struct patient p;
+
+    (void)state;
+    begin(&p);
+    small.balance = (struct fen){15000};
+    newer = paid_deposit(NEWER, wang.keys.id, 20000, NOON_MS - DAY_MS);
+    newer.claims[0].state = CLAIM_UNCREDITING;
+    newer.refund_count = 1;
+    newer.refunds[0] = (struct refund){.state = REFUND_NEW, .amount = {12000}};
+    older = paid_deposit(OLDER, wang.keys.id, 10000, NOON_MS - 2 * DAY_MS);
+    list = listed((const struct order *const[]){&newer, &older}, 2);
+    at_list(&p, "W20001234", &small);
+    tap(&p, TOUCH_ALL);
+    assert_int_equal(p.core.session.giving_back.plan.count, 1);
+    assert_int_equal(p.core.session.giving_back.plan.sum.fen, 3000);
+}
+
 static void a_hospital_that_refuses_stops_it_and_nothing_went_back(void **state) {
     struct patient p;
 
@@ -366,6 +386,7 @@ int main(void) {
         cmocka_unit_test(nothing_leaves_before_it_is_confirmed),
         cmocka_unit_test(a_balance_goes_back_payment_after_payment_newest_first),
         cmocka_unit_test(what_this_visit_gave_back_of_the_balance_is_not_there_again),
+        cmocka_unit_test(what_is_being_taken_back_is_not_there_for_another_payment),
         cmocka_unit_test(a_hospital_that_refuses_stops_it_and_nothing_went_back),
         cmocka_unit_test(a_balance_that_stops_half_way_says_what_went_back),
         cmocka_unit_test(a_payment_that_the_platform_knows_otherwise_is_left_alone),

@@ -93,10 +93,11 @@ static enum journal_result take_holds(struct journal *journal, const struct jour
     return result;
 }
 
-/* One that the claim still has; JOURNAL_NOT_FOUND: it has none. */
-static enum journal_result find_held(struct journal *journal, const char *order_no, int claim,
-                                     int *n, struct hold_row *out) {
-    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_HELD_OF);
+/* The claim's first row of this statement; JOURNAL_NOT_FOUND: it has none. */
+static enum journal_result find_hold(struct journal *journal, enum statement which,
+                                     const char *order_no, int claim, int *n,
+                                     struct hold_row *out) {
+    sqlite3_stmt *statement = journal_statement(journal, which);
     if (!statement)
         return journal_fail(journal, "holds");
     journal_bind_text(statement, 1, order_no);
@@ -114,29 +115,20 @@ static enum journal_result find_held(struct journal *journal, const char *order_
     return result;
 }
 
-static enum journal_result free_claim_holds(struct journal *journal, const char *order_no,
-                                            int claim) {
+/* Lets go of all that the claim has, or takes all of it again that is nobody's by now. */
+static enum journal_result set_claim_holds(struct journal *journal, const char *order_no, int claim,
+                                           bool held) {
+    enum statement which = held ? STATEMENT_FREED_OF : STATEMENT_HELD_OF;
     struct hold_row row;
     int n = 0;
     enum journal_result result;
-    while ((result = find_held(journal, order_no, claim, &n, &row)) == JOURNAL_OK) {
+    while ((result = find_hold(journal, which, order_no, claim, &n, &row)) == JOURNAL_OK) {
+        row.held = held;
         result = put_hold(journal, order_no, n, &row);
         if (result != JOURNAL_OK)
             return result;
     }
     return result == JOURNAL_NOT_FOUND ? JOURNAL_OK : result;
-}
-
-static enum journal_result free_holds(struct journal *journal, const struct order *order) {
-    enum journal_result result = JOURNAL_OK;
-    for (int i = 0; i < order->claim_count && result == JOURNAL_OK; i++)
-        if (!order_claim_holds(order, i))
-            result = free_claim_holds(journal, order->no, i);
-    return result;
-}
-
-enum journal_result journal_put_holds(struct journal *journal, const struct journal_write *write) {
-    return write->hold_count > 0 ? take_holds(journal, write) : free_holds(journal, write->order);
 }
 
 /* What people have decided of one part of an order. */
@@ -151,30 +143,38 @@ static bool add_decision_of_part(void *context, const struct journal_case *found
            journal_add_decision(&decisions->all, found);
 }
 
-/* One bill of an order may be paid again though another of its bills is booked, or nobody knows. */
-static enum journal_result free_claim_in_case(struct journal *journal, const struct order *order,
+/* One bill of an order may be paid again though another of its bills is booked, or nobody knows. A
+ * bill that was on its way back and got stuck is held again until somebody has decided. */
+static enum journal_result hold_claim_in_case(struct journal *journal, const struct order *order,
                                               int claim) {
     struct part_decisions decisions = {.part = ""};
-    if (order->claims[claim].state != CLAIM_CASE)
-        return JOURNAL_OK;
     snprintf(decisions.part, sizeof decisions.part, "%s %d", table_shapes[TABLE_CLAIMS].part,
              claim);
     enum journal_result result =
         journal_each_case(journal, order->no, false, add_decision_of_part, &decisions);
     bool given_up = decisions.all.any && !decisions.all.open && !decisions.all.kept;
-    return result == JOURNAL_OK && given_up ? free_claim_holds(journal, order->no, claim) : result;
+    return result == JOURNAL_OK ? set_claim_holds(journal, order->no, claim, !given_up) : result;
+}
+
+static enum journal_result adjust_holds(struct journal *journal, const struct order *order) {
+    enum journal_result result = JOURNAL_OK;
+    for (int i = 0; i < order->claim_count && result == JOURNAL_OK; i++)
+        if (!order_claim_holds(order, i))
+            result = set_claim_holds(journal, order->no, i, false);
+        else if (order->claims[i].state == CLAIM_CASE)
+            result = hold_claim_in_case(journal, order, i);
+    return result;
+}
+
+enum journal_result journal_put_holds(struct journal *journal, const struct journal_write *write) {
+    return write->hold_count > 0 ? take_holds(journal, write) : adjust_holds(journal, write->order);
 }
 
 enum journal_result journal_free_decided(struct journal *journal, const char *order_no) {
-    const struct order *order = journal->scratch;
     enum journal_result result = journal_load(journal, order_no, journal->scratch);
-    if (result == JOURNAL_CORRUPT || result == JOURNAL_NOT_FOUND)
-        return JOURNAL_OK;
     if (result == JOURNAL_OK)
-        result = free_holds(journal, order);
-    for (int i = 0; i < order->claim_count && result == JOURNAL_OK; i++)
-        result = free_claim_in_case(journal, order, i);
-    return result;
+        return adjust_holds(journal, journal->scratch);
+    return result == JOURNAL_CORRUPT || result == JOURNAL_NOT_FOUND ? JOURNAL_OK : result;
 }
 
 static enum journal_result mark_by(struct journal *journal, const char *key, const char *number,

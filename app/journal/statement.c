@@ -53,6 +53,10 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
                         " FROM order_events WHERE number > ? ORDER BY number",
     [STATEMENT_HELD_OF] = "SELECT n, claim, key FROM holds WHERE order_no = ? AND held = 1"
                           " AND claim = ? LIMIT 1",
+    /* ... and what it has let go of, if nobody has it by now. */
+    [STATEMENT_FREED_OF] = "SELECT n, claim, key FROM holds WHERE order_no = ? AND held = 0"
+                           " AND claim = ? AND NOT EXISTS (SELECT 1 FROM holds AS other"
+                           " WHERE other.key = holds.key AND other.held = 1) LIMIT 1",
     /* Who has this key, or, among orders of older versions, this number. */
     [STATEMENT_HOLDER] =
         "SELECT orders.order_no, orders.created_ms, claims.state, claims.n FROM holds"

@@ -1,7 +1,9 @@
 /* What the journal has of each order, and what has left for it in all lives of the terminal:
  * nothing leaves before it is durable, and nothing leaves twice. */
+#include <stdio.h>
 #include <string.h>
 
+#include "tests/sim/his_parts.h"
 #include "tests/sim/sim.h"
 
 static int index_of(const struct sim *sim, const char *no) {
@@ -42,6 +44,33 @@ static void note_leg_written(struct sim *sim, struct sim_durable_leg *durable,
         sim_fail(sim, "%s: a refused close is taken for closed", leg->no);
 }
 
+void durable_note_decided(struct sim *sim, const char *order_no, const char *part, bool booked) {
+    struct sim_durable *durable = find_durable(sim, order_no);
+    int claim;
+    if (!durable || sscanf(part, "claim %d", &claim) != 1)
+        return;
+    *(booked ? &durable->booked : &durable->given_up) |= UINT64_C(1) << claim;
+}
+
+static bool is_for_good(const struct sim_durable *durable, int claim) {
+    return (durable->booked & ~durable->given_up) >> claim & 1;
+}
+
+/* What a person has found booked is paid: nobody opens a payment for it any more. */
+static void check_not_booked(struct sim *sim, const struct order *order, const char *number) {
+    for (int i = 0; i < sim->durable_count; i++)
+        for (int c = 0; c < sim->durable[i].order.claim_count; c++)
+            if (is_for_good(&sim->durable[i], c) &&
+                his_same_bill(sim->durable[i].order.claims[c].org_trace_no, number))
+                sim_fail(sim, "%s: sells what a person found booked for %s", order->no,
+                         sim->durable[i].no);
+}
+
+static void check_opened(struct sim *sim, const struct order *order) {
+    for (int i = 0; i < order->claim_count && order->service == SERVICE_BILLS; i++)
+        check_not_booked(sim, order, order->claims[i].org_trace_no);
+}
+
 void durable_note_order(struct sim *sim, const struct order *order) {
     struct sim_durable *durable = find_durable(sim, order->no);
     if (!durable) {
@@ -55,6 +84,7 @@ void durable_note_order(struct sim *sim, const struct order *order) {
         durable->life = sim->life;
         sim->orders++;
         check_number(sim, order->no);
+        check_opened(sim, order);
     }
     check_new_numbers(sim, &durable->order, order);
     enum leg_state state = order->legs[0].state;

@@ -29,8 +29,9 @@ struct sim_durable {
     int life;            /* in which it was opened, or taken up for the first time */
     int64_t restored_ms; /* when that was taken up; 0: opened */
     int absent_life;     /* in which life the other side had none of it, when asked last; 0: none */
-    uint64_t credited, asked; /* bits of claims; asked: since the last credit */
-    uint64_t credit_left;     /* an ORG_003 of it has left, or may have */
+    uint64_t credited, asked;  /* bits of claims; asked: since the last credit */
+    uint64_t credit_left;      /* an ORG_003 of it has left, or may have */
+    uint64_t booked, given_up; /* claims of which a person has found that they are, or are not */
 };
 
 /* What has left for an order, in its order; for no order: what visits asked. */
@@ -52,6 +53,9 @@ const struct order *durable_order(const struct sim *sim, const char *order_no);
 bool durable_credit_left(const struct sim *sim, const char *order_no, int claim);
 /* When this life of the terminal took it up; 0: it was opened in it. */
 int64_t durable_restored_ms(const struct sim *sim, const char *order_no);
+/* A person has decided about this part of the order ("claim 0"): it is booked, or it may be paid
+ * again. */
+void durable_note_decided(struct sim *sim, const char *order_no, const char *part, bool booked);
 /* What an answer allows: a close again after a no, a credit again after asking. */
 void durable_note_answer(struct sim *sim, const struct sim_request *request,
                          const struct event_answer *answer);

@@ -81,31 +81,45 @@ void terminal_give_back(struct sim *sim, int durable) {
 }
 
 struct open_case {
-    char order_no[ORDER_NO_SIZE], case_no[ORDER_CASE_NO_SIZE + 8];
+    char order_no[ORDER_NO_SIZE], case_no[ORDER_CASE_NO_SIZE + 8], part[16];
 };
 
 static bool take_case(void *context, const struct journal_case *row) {
     struct open_case *out = context;
     snprintf(out->order_no, sizeof out->order_no, "%s", row->order_no);
     snprintf(out->case_no, sizeof out->case_no, "%s", row->case_no);
+    snprintf(out->part, sizeof out->part, "%s", row->part);
     return false; /* the oldest */
 }
 
+/* As the program does: it hears when all cases of the order are decided. */
+static void tell_of_decisions(struct sim *sim, const char *order_no) {
+    struct journal_decisions decisions = {0};
+    struct event event = {.kind = EVENT_CONTROL, .of.control.control = CONTROL_RESOLVED};
+    if (journal_each_case(sim->journal, order_no, false, journal_add_decision, &decisions) !=
+            JOURNAL_OK ||
+        decisions.open)
+        return;
+    memcpy(event.of.control.order_no, order_no, ORDER_NO_SIZE);
+    event.of.control.kept = decisions.kept;
+    terminal_event(sim, event);
+}
+
 void terminal_resolve(struct sim *sim) {
-    struct open_case found = {"", ""};
+    struct open_case found = {.order_no = ""};
     if (!sim->running ||
         journal_each_case(sim->journal, NULL, true, take_case, &found) != JOURNAL_OK ||
         !found.order_no[0])
         return;
+    enum resolution how = sim_chance(sim, 500) ? RESOLUTION_CREDITED : RESOLUTION_RETURNED;
     enum journal_result result = journal_resolve(
-        sim->journal,
-        &(struct journal_decision){found.order_no, found.case_no, "the window", "decided",
-                                   RESOLUTION_RETURNED, terminal_now(sim).wall_ms, NULL});
-    sim_trace(sim, "case %s is resolved: %d", found.case_no, (int)result);
+        sim->journal, &(struct journal_decision){found.order_no, found.case_no, "the window",
+                                                 "decided", how, terminal_now(sim).wall_ms, NULL});
+    sim_trace(sim, "case %s is resolved as %s: %d", found.case_no, resolution_name(how),
+              (int)result);
     if (result != JOURNAL_OK)
         return;
     sim->resolved++;
-    struct event event = {.kind = EVENT_CONTROL, .of.control.control = CONTROL_RESOLVED};
-    memcpy(event.of.control.order_no, found.order_no, ORDER_NO_SIZE);
-    terminal_event(sim, event);
+    durable_note_decided(sim, found.order_no, found.part, how == RESOLUTION_CREDITED);
+    tell_of_decisions(sim, found.order_no);
 }

@@ -300,6 +300,56 @@ static void what_is_booked_stays_taken_when_its_order_goes_on(void **state) {
     free(order);
 }
 
+/* Both bills were not credited and go back; then the first's refund is refused. */
+static void first_is_stuck_on_its_way_back(struct fixture *fixture, struct order *order) {
+    struct refund refund = {.state = REFUND_REFUSED, .claim = 0, .amount = {12850}};
+    snprintf(refund.no, sizeof refund.no, "26112012000000019%03d", 1);
+    order->claims[0].state = CLAIM_CASE;
+    order->claims[0].reason = order->shares[0].reason = CASE_REFUND_REFUSED;
+    order->refunds[order->refund_count++] = refund;
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_CASE), JOURNAL_OK);
+}
+
+static void both_go_back(struct fixture *fixture, struct order *order) {
+    open_with_lines(fixture, order);
+    order->legs[0].state = LEG_PAID;
+    order->claims[0].state = order->claims[1].state = CLAIM_REVERSING;
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_REVERSING), JOURNAL_OK);
+    expect_marks(fixture, order, BILL_FREE);
+}
+
+/* Its money did not come back: a person decides, and until then nobody pays it again. */
+static void what_gets_stuck_on_its_way_back_is_held_again(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(1);
+    struct journal_finding finding;
+    both_go_back(fixture, order);
+    first_is_stuck_on_its_way_back(fixture, order);
+    expect_marks(fixture, order, BILL_BEING_PAID);
+    assert_int_equal(open_another(fixture, order), JOURNAL_CONFLICT);
+    assert_int_equal(decide_claim(fixture, order, "C00010001", RESOLUTION_RETURNED), JOURNAL_OK);
+    expect_marks(fixture, order, BILL_FREE);
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_PRINTED), JOURNAL_OK);
+    expect_marks(fixture, order, BILL_FREE); /* it is decided */
+    assert_int_equal(journal_verify(fixture->journal, &finding), JOURNAL_OK);
+    assert_true(finding.good);
+    free(order);
+}
+
+/* What was paid again meanwhile is the other's. */
+static void what_somebody_holds_by_then_stays_theirs(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(1);
+    both_go_back(fixture, order);
+    assert_int_equal(open_another(fixture, order), JOURNAL_OK);
+    first_is_stuck_on_its_way_back(fixture, order);
+    assert_int_equal(fixture_number(fixture,
+                                    "SELECT count(*) FROM holds WHERE held = 1 AND claim = 0"
+                                    " AND key = 'sn|H1|line 0' AND order_no LIKE '%0002'"),
+                     1);
+    free(order);
+}
+
 /* An order of an older version has no rows in `holds`. */
 static void an_order_without_holds_holds_its_numbers(void **state) {
     struct fixture *fixture = *state;
@@ -346,6 +396,8 @@ int main(void) {
         STORY(what_a_person_found_booked_stays_taken),
         STORY(each_bill_of_an_order_is_decided_by_itself),
         STORY(what_is_booked_stays_taken_when_its_order_goes_on),
+        STORY(what_gets_stuck_on_its_way_back_is_held_again),
+        STORY(what_somebody_holds_by_then_stays_theirs),
         STORY(an_order_without_holds_holds_its_numbers),
         cmocka_unit_test(a_line_that_stands_twice_in_a_bill_is_held_once),
     };

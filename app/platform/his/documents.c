@@ -39,7 +39,7 @@ static bool read_hospital_card(const cJSON *row, struct hospital_card *card,
         return reading_malformed(out, "his_cust_list: his_cust_id is missing or too long");
     COPY(card->his_cust_type, row, "his_cust_type");
     COPY(card->built, row, "his_cust_build_time");
-    card->has_balance = reading_amount(row, "his_cust_balc", &card->balance);
+    card->has_balance = his_amount(row, "his_cust_balc", &card->balance);
     return true;
 }
 
@@ -70,10 +70,10 @@ static enum account_type account_type(const cJSON *tree, const cJSON *sent) {
 }
 
 static bool read_amounts(const cJSON *tree, struct account *account, struct wire_reading *out) {
-    if (!reading_amount(tree, "balance", &account->balance))
+    if (!his_amount(tree, "balance", &account->balance))
         return reading_malformed(out, "balance is missing or no amount");
     account->has_cap = has_text(tree, "deposit_cap");
-    if (account->has_cap && !reading_amount(tree, "deposit_cap", &account->deposit_cap))
+    if (account->has_cap && !his_amount(tree, "deposit_cap", &account->deposit_cap))
         return reading_malformed(out, "deposit_cap is no amount");
     return true;
 }
@@ -110,25 +110,25 @@ bool his_read_account(const struct config *config, const cJSON *tree, const cJSO
     return true;
 }
 
-static bool read_bill_line(const char *institution, const cJSON *row, struct bill_line *line,
-                           struct wire_reading *out) {
-    his_name_line(institution, row, line);
-    COPY(line->name, row, "item_name");
-    COPY(line->spec, row, "item_spec");
-    COPY(line->unit, row, "item_emp");
-    COPY(line->price, row, "pric");
-    COPY(line->count, row, "cnt");
-    if (!reading_amount(row, "det_item_fee_sumamt", &line->amount))
-        return reading_malformed(out, "rxlist: det_item_fee_sumamt is missing or no amount");
-    return true;
-}
-
 /* What becomes of a row of unsettlelist. One that cannot be sold does not make the others so. */
 enum row_fate { ROW_READ, ROW_LEFT_OUT, ROW_MALFORMED };
 
 static enum row_fate row_malformed(struct wire_reading *out, const char *why) {
     (void)reading_malformed(out, "unsettlelist: %s", why);
     return ROW_MALFORMED;
+}
+
+static enum row_fate read_bill_line(const char *institution, const cJSON *row,
+                                    struct bill_line *line, struct wire_reading *out) {
+    his_name_line(institution, row, line);
+    COPY(line->name, row, "item_name");
+    COPY(line->spec, row, "item_spec");
+    COPY(line->unit, row, "item_emp");
+    COPY(line->price, row, "pric");
+    COPY(line->count, row, "cnt");
+    if (!has_text(row, "det_item_fee_sumamt"))
+        return row_malformed(out, "rxlist: det_item_fee_sumamt is missing");
+    return his_amount(row, "det_item_fee_sumamt", &line->amount) ? ROW_READ : ROW_LEFT_OUT;
 }
 
 static enum row_fate read_bill_head(const cJSON *row, struct bill *bill, struct wire_reading *out) {
@@ -138,7 +138,7 @@ static enum row_fate read_bill_head(const cJSON *row, struct bill *bill, struct 
     if (!has_text(row, "medfee_sumamt"))
         return row_malformed(out, "medfee_sumamt is missing");
     /* A third decimal, or less than nothing: no amount that can be paid. */
-    if (!reading_amount(row, "medfee_sumamt", &bill->amount) || bill->amount.fen < 0)
+    if (!his_amount(row, "medfee_sumamt", &bill->amount) || bill->amount.fen < 0)
         return ROW_LEFT_OUT;
     COPY(bill->department, row, "dept_name");
     COPY(bill->doctor, row, "dr_name");
@@ -162,8 +162,11 @@ static enum row_fate read_bill(const char *institution, const cJSON *row, struct
     bill->first_line = list->line_count;
     const cJSON *line;
     cJSON_ArrayForEach(line, list_of(row, "rxlist")) {
-        if (!read_bill_line(institution, line, &list->lines[list->line_count++], out))
-            return ROW_MALFORMED;
+        fate = read_bill_line(institution, line, &list->lines[list->line_count++], out);
+        if (fate != ROW_READ) {
+            list->line_count = bill->first_line;
+            return fate;
+        }
         bill->line_count++;
     }
     his_name_bill(row, list, bill);

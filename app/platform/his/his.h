@@ -62,6 +62,8 @@ void his_read(const struct config *config, const char *operation, const cJSON *s
 
 /* False: the operation is none of those about insurance, and nothing is read. */
 bool his_read_insurance(enum his_kind kind, const cJSON *sent, struct wire_reading *out);
+/* An amount of the hospital's: zeros beyond two decimals say nothing, a real third one is none. */
+bool his_amount(const cJSON *object, const char *name, struct fen *out);
 /* Each allocates out->document, or leaves MALFORMED and why; true when the answer holds. */
 bool his_read_account(const struct config *config, const cJSON *tree, const cJSON *sent,
                       struct wire_reading *out);

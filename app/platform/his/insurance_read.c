@@ -83,7 +83,7 @@ static void read_fees(const cJSON *data, const cJSON *sent, struct wire_reading 
     struct fen sum;
     if (!has_own_id(data, "medOrgOrd") || !reading_echoes(data, sent, "medOrgOrd"))
         reading_malformed(out, "medOrgOrd is missing or not the one sent");
-    else if (!reading_amount(data, "medfeeSumamt", &sum) || sum.fen < 0)
+    else if (!his_amount(data, "medfeeSumamt", &sum) || sum.fen < 0)
         reading_malformed(out, "medfeeSumamt is missing or no amount");
     else if (check_rows(data, "feedetailList", ids, "detItemFeeSumamt", out)) {
         out->answer.amount = sum;

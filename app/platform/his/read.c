@@ -7,6 +7,15 @@
 #include "app/wire/json.h"
 #include "app/wire/reading.h"
 
+bool his_amount(const cJSON *object, const char *name, struct fen *out) {
+    const char *text = wire_text(object, name);
+    const char *point = text != NULL ? strchr(text, '.') : NULL;
+    size_t length = text != NULL ? strlen(text) : 0;
+    while (point != NULL && length > (size_t)(point - text) + 3 && text[length - 1] == '0')
+        length--;
+    return text != NULL && money_parse(text, length, out) == MONEY_OK;
+}
+
 /* Dictionary `result`. exp and closed decide nothing: ORG_004 is asked. */
 static enum outcome settled_outcome(const char *result) {
     if (strcmp(result, "succ") == 0)
@@ -52,7 +61,7 @@ static void read_settled(enum his_kind kind, const cJSON *sent, struct wire_read
         reading_malformed(out, "call_sn is missing");
         return;
     }
-    out->answer.has_amount = reading_amount(tree, "deposit_amount", &out->answer.amount);
+    out->answer.has_amount = his_amount(tree, "deposit_amount", &out->answer.amount);
     read_numbers_of_refund(kind, out);
     out->outcome = outcome;
     if (outcome == OUTCOME_ACCEPTED && kind != HIS_CANCEL && kind != HIS_PREORDER)

@@ -36,6 +36,44 @@ static void bills_are_read_with_their_lines(void **state) {
     free(reading.document);
 }
 
+/* Zeros beyond two decimals say nothing; a real third one is no amount that can be paid. */
+static void amounts_of_more_decimals_are_read_where_they_are_zeros(void **state) {
+    (void)state;
+    struct wire_reading reading =
+        read_text("queryUnsettleList",
+                  "{\"ret_code\":\"00\",\"unsettlelist\":["
+                  "{\"org_trace_no\":\"T1\",\"doc_trace_no\":\"D1\",\"medfee_sumamt\":\"128.5000\","
+                  "\"rxlist\":[{\"det_item_fee_sumamt\":128.500}]},"
+                  "{\"org_trace_no\":\"T2\",\"doc_trace_no\":\"D2\",\"medfee_sumamt\":\"1.005\"},"
+                  "{\"org_trace_no\":\"T3\",\"doc_trace_no\":\"D3\",\"medfee_sumamt\":\"2.00\","
+                  "\"rxlist\":[{\"det_item_fee_sumamt\":\"1.00\"},"
+                  "{\"det_item_fee_sumamt\":\"0.9951\"}]},"
+                  "{\"org_trace_no\":\"T4\",\"doc_trace_no\":\"D4\",\"medfee_sumamt\":36.000,"
+                  "\"rxlist\":[{\"det_item_fee_sumamt\":\"36.00\"}]}]}");
+    assert_int_equal(reading.outcome, OUTCOME_ACCEPTED);
+    const struct bill_list *list = (const struct bill_list *)reading.document;
+    assert_int_equal(list->bill_count, 2);
+    assert_int_equal(list->left_out, 2);
+    assert_int_equal(list->bills[0].amount.fen, 12850);
+    assert_int_equal(list->lines[list->bills[0].first_line].amount.fen, 12850);
+    assert_string_equal(list->bills[1].org_trace_no, "T4");
+    assert_int_equal(list->bills[1].amount.fen, 3600);
+    assert_int_equal(list->bills[1].line_count, 1);
+    assert_int_equal(list->lines[list->bills[1].first_line].amount.fen, 3600);
+    free(reading.document);
+    reading = read_text("querySettleResult", "{\"ret_code\":\"00\",\"result\":\"succ\",\"call_sn\":"
+                                             "\"S\",\"deposit_amount\":\"50.000\"}");
+    assert_true(reading.answer.has_amount);
+    assert_int_equal(reading.answer.amount.fen, 5000);
+    free(reading.document);
+    assert_int_equal(outcome_of("queryAccount", "{\"ret_code\":\"00\",\"psn_name\":\"张\","
+                                                "\"balance\":\"350.0000\"}"),
+                     OUTCOME_ACCEPTED);
+    assert_int_equal(outcome_of("queryAccount", "{\"ret_code\":\"00\",\"psn_name\":\"张\","
+                                                "\"balance\":\"350.0x00\"}"),
+                     OUTCOME_MALFORMED);
+}
+
 static void an_empty_list_is_an_answer_but_what_is_no_list_is_not(void **state) {
     (void)state;
     assert_int_equal(outcome_of("queryUnsettleList", "{\"ret_code\":\"00\"}"), OUTCOME_ACCEPTED);
@@ -263,6 +301,7 @@ static void too_many_tips_do_not_lose_a_credit(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bills_are_read_with_their_lines),
+        cmocka_unit_test(amounts_of_more_decimals_are_read_where_they_are_zeros),
         cmocka_unit_test(an_empty_list_is_an_answer_but_what_is_no_list_is_not),
         cmocka_unit_test(more_than_anybody_owes_is_malformed),
         cmocka_unit_test(a_bill_that_cannot_be_sold_leaves_the_others),

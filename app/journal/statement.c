@@ -68,7 +68,8 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
         " AND claims.taken_elsewhere = 0"
         " AND NOT EXISTS (SELECT 1 FROM holds WHERE holds.order_no = claims.order_no)"
         " AND NOT EXISTS (SELECT 1 FROM cases WHERE cases.order_no = claims.order_no"
-        " AND claims.state = 'case' AND cases.state = 'resolved' AND cases.how IN " NOT_BOOKED ")"
+        " AND claims.state = 'case' AND cases.part = 'claim ' || claims.n"
+        " AND cases.state = 'resolved' AND cases.how IN " NOT_BOOKED ")"
         " LIMIT 1",
     [STATEMENT_STAFF_LOCK] = "SELECT tries, until_ms FROM staff_lock WHERE id = 1",
     [STATEMENT_SET_STAFF_LOCK] =

@@ -367,6 +367,27 @@ static void an_order_without_holds_holds_its_numbers(void **state) {
     free(other);
 }
 
+/* ... each of its bills until somebody has decided about that one. */
+static void an_order_without_holds_holds_what_is_not_decided(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(1);
+    fixture_credit(order);
+    for (int i = 0; i < 2; i++) {
+        order->claims[i].state = CLAIM_CASE;
+        order->claims[i].reason = CASE_CREDIT_UNKNOWN;
+    }
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_CASE), JOURNAL_OK);
+    assert_int_equal(decide_claim(fixture, order, "C00010001", RESOLUTION_RETURNED), JOURNAL_OK);
+    struct bill_list *list = listed_then(order);
+    for (int i = 0; i < 2; i++)
+        list->bills[i].line_count = 0;
+    assert_int_equal(journal_mark_held(fixture->journal, list), JOURNAL_OK);
+    assert_int_equal(list->bills[0].hold, BILL_FREE);
+    assert_int_equal(list->bills[1].hold, BILL_BEING_PAID);
+    free(list);
+    free(order);
+}
+
 static void a_line_that_stands_twice_in_a_bill_is_held_once(void **state) {
     (void)state;
     struct order *order = fixture_order(1);
@@ -399,6 +420,7 @@ int main(void) {
         STORY(what_gets_stuck_on_its_way_back_is_held_again),
         STORY(what_somebody_holds_by_then_stays_theirs),
         STORY(an_order_without_holds_holds_its_numbers),
+        STORY(an_order_without_holds_holds_what_is_not_decided),
         cmocka_unit_test(a_line_that_stands_twice_in_a_bill_is_held_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

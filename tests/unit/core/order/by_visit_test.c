@@ -371,6 +371,10 @@ static void nothing_else_lets_it_go(void **state) {
     assert_int_equal(story.verb, VERB_NONE);
     listed_again(SETTLE_RESULT_VISIT, story.policy.list_lag_ms + 60000);
     assert_int_equal(story.verb, VERB_NONE);
+    listed_again(SETTLE_RESULT_AUTO, story.policy.list_lag_ms + 60000);
+    story.policy.settle_result = SETTLE_RESULT_VISIT; /* found out while it was asked */
+    story_says(&story, OUTCOME_UNKNOWN, "closed");
+    assert_false(story.order.claims[0].taken_elsewhere);
 }
 
 int main(void) {

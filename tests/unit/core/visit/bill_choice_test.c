@@ -252,6 +252,26 @@ static void a_bill_that_is_taken_meanwhile_is_not_paid(void **state) {
     assert_int_equal(p.persists, 0);
 }
 
+/* ... by an order that is not in memory any more: the list that is read again says so. */
+static void a_bill_that_the_journal_holds_meanwhile_is_not_paid(void **state) {
+    static const enum bill_hold holds[] = {BILL_BEING_PAID, BILL_PAID};
+    static struct bill_list held;
+    struct patient p;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof holds / sizeof *holds; i++) {
+        held = three_bills;
+        held.bills[0].hold = holds[i];
+        begin(&p);
+        at_channel(&p);
+        tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
+        answer(&p, OUTCOME_ACCEPTED, &held);
+        hears(&p, SCREEN_BILLS, NOTICE_BILLS_CHANGED);
+        assert_int_equal(p.core.session.choice.selected[0], 6);
+        assert_int_equal(p.persists, 0);
+    }
+}
+
 static void without_bills_they_are_looked_for_again(void **state) {
     struct patient p;
 
@@ -295,6 +315,7 @@ int main(void) {
         cmocka_unit_test(a_case_keeps_its_bill_until_a_person_decides),
         cmocka_unit_test(cases_never_keep_a_new_payment_out),
         cmocka_unit_test(a_bill_that_is_taken_meanwhile_is_not_paid),
+        cmocka_unit_test(a_bill_that_the_journal_holds_meanwhile_is_not_paid),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -170,11 +170,24 @@ enum journal_result journal_put_holds(struct journal *journal, const struct jour
     return write->hold_count > 0 ? take_holds(journal, write) : adjust_holds(journal, write->order);
 }
 
+/* An order that cannot be read is decided about as a whole. */
+static enum journal_result free_unreadable(struct journal *journal, const char *order_no) {
+    struct journal_decisions decisions = {0};
+    enum journal_result result =
+        journal_each_case(journal, order_no, false, journal_add_decision, &decisions);
+    bool given_up = decisions.any && !decisions.open && !decisions.kept;
+    for (int i = 0; given_up && i < CLAIMS_MAX && result == JOURNAL_OK; i++)
+        result = set_claim_holds(journal, order_no, i, false);
+    return result;
+}
+
 enum journal_result journal_free_decided(struct journal *journal, const char *order_no) {
     enum journal_result result = journal_load(journal, order_no, journal->scratch);
     if (result == JOURNAL_OK)
         return adjust_holds(journal, journal->scratch);
-    return result == JOURNAL_CORRUPT || result == JOURNAL_NOT_FOUND ? JOURNAL_OK : result;
+    return result == JOURNAL_CORRUPT || result == JOURNAL_NOT_FOUND
+               ? free_unreadable(journal, order_no)
+               : result;
 }
 
 static enum journal_result mark_by(struct journal *journal, const char *key, const char *number,

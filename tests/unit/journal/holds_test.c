@@ -350,6 +350,30 @@ static void what_somebody_holds_by_then_stays_theirs(void **state) {
     free(order);
 }
 
+/* Of an order that cannot be read a person decides about all of it. */
+static void what_cannot_be_read_holds_until_it_is_decided(void **state) {
+    static const struct {
+        enum resolution how;
+        enum bill_hold hold;
+    } rows[] = {{RESOLUTION_RETURNED, BILL_FREE}, {RESOLUTION_CREDITED, BILL_BEING_PAID}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(fixture_tear_down(state), 0);
+        assert_int_equal(fixture_set_up(state), 0);
+        struct fixture *fixture = *state;
+        struct order *order = fixture_order(1);
+        int undecided = 0;
+        open_with_lines(fixture, order);
+        assert_int_equal(fixture_number(fixture, "UPDATE legs SET state = 'nonsense' RETURNING 1"),
+                         1);
+        assert_int_equal(journal_isolate(fixture->journal, FIXTURE_WALL_MS, &undecided),
+                         JOURNAL_OK);
+        expect_marks(fixture, order, BILL_BEING_PAID);
+        assert_int_equal(decide_claim(fixture, order, "C00010001", rows[i].how), JOURNAL_OK);
+        expect_marks(fixture, order, rows[i].hold);
+        free(order);
+    }
+}
+
 /* An order of an older version has no rows in `holds`. */
 static void an_order_without_holds_holds_its_numbers(void **state) {
     struct fixture *fixture = *state;
@@ -419,6 +443,7 @@ int main(void) {
         STORY(what_is_booked_stays_taken_when_its_order_goes_on),
         STORY(what_gets_stuck_on_its_way_back_is_held_again),
         STORY(what_somebody_holds_by_then_stays_theirs),
+        STORY(what_cannot_be_read_holds_until_it_is_decided),
         STORY(an_order_without_holds_holds_its_numbers),
         STORY(an_order_without_holds_holds_what_is_not_decided),
         cmocka_unit_test(a_line_that_stands_twice_in_a_bill_is_held_once),

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A code that ran out is paid all the same: never credited. The platform's own return is watched for and shown; where it does not come
 # within the window the terminal returns the money itself, under one number however often the answer is lost; a platform that refuses
-# makes it a case. All of it while nobody stands there.
+# makes it a case, and so does one that is silent until nobody waits for it any more. All of it while nobody stands there.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
 
@@ -56,4 +56,20 @@ check_state case
 [ "$(ctl --json cases list | jq -r .reason)" = refund_refused ] || fail "not a case for a refused refund: $(ctl cases list)"
 records_say "$(ctl --json cases list | jq -r .case_no)" refused
 books_say '.credits == []' || fail "late money was credited"
+stop_kiosk
+
+# Paid in time, and nothing is heard of the platform any more, not of its close either: nobody knows, until a person does.
+configure '.limits += {expire_ms: 3000, credit_deadline_ms: 1500} | .policy.late_window_ms = 1500'
+begin_visit
+play "$(to_bills)
+$(to_code wechat)"
+fault '{"on":"upp.paymentQuery","kind":"down","times":-1}'
+fault '{"on":"upp.close","kind":"down","times":-1}'
+control phone '{"act":"pay"}'
+unknown() {
+    ctl --json cases list | jq -se 'any(.reason == "payment_unknown")'
+}
+within 60 unknown || fail "forgotten without a case: $(ctl journal show "$(last_order)")"
+check_state case
+end_visit
 check_journal

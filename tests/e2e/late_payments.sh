@@ -56,7 +56,6 @@ check_state case
 [ "$(ctl --json cases list | jq -r .reason)" = refund_refused ] || fail "not a case for a refused refund: $(ctl cases list)"
 records_say "$(ctl --json cases list | jq -r .case_no)" refused
 books_say '.credits == []' || fail "late money was credited"
-stop_kiosk
 
 # Paid in time, and nothing is heard of the platform any more, not of its close either: nobody knows, until a person does.
 configure '.limits += {expire_ms: 3000, credit_deadline_ms: 1500} | .policy.late_window_ms = 1500'

@@ -283,22 +283,48 @@ static void a_file_that_is_closed_or_removed_lets_nobody_in(void **state) {
 /* Whose database is being closed; NULL: nobody looks. */
 static struct fixture *closing;
 static enum journal_result found_closed;
+static const sqlite3_io_methods *files;
+static sqlite3_vfs *disk;
 
-/* In the place of SQLite's: another kiosk comes just when it is done. */
-int sqlite3_close(sqlite3 *db) {
+/* Another kiosk comes just when SQLite has closed the file. */
+static int close_watched(sqlite3_file *file) {
     struct fixture *looked_at = closing;
-    int result = sqlite3_close_v2(db);
+    int result = files->xClose(file);
     closing = NULL; /* the other kiosk closes too */
     if (looked_at != NULL)
         found_closed = other_process_opens(looked_at);
     return result;
 }
 
+static int open_watched(sqlite3_vfs *watched, sqlite3_filename name, sqlite3_file *file, int flags,
+                        int *out_flags) {
+    static sqlite3_io_methods methods;
+    (void)watched;
+    int result = disk->xOpen(disk, name, file, flags, out_flags);
+    if (result == SQLITE_OK && (flags & SQLITE_OPEN_MAIN_DB) != 0) {
+        files = file->pMethods;
+        methods = *files;
+        methods.xClose = close_watched;
+        file->pMethods = &methods;
+    }
+    return result;
+}
+
 static void nobody_is_let_in_before_the_database_is_closed(void **state) {
     struct fixture *fixture = *state;
-    closing = fixture;
-    found_closed = JOURNAL_NOT_FOUND;
+    static sqlite3_vfs watched;
+    disk = sqlite3_vfs_find(NULL);
+    watched = *disk;
+    watched.zName = "watched";
+    watched.xOpen = open_watched;
     close_journal(fixture);
+    assert_int_equal(sqlite3_vfs_register(&watched, 1), SQLITE_OK);
+    fixture_open(fixture);
+    assert_int_equal(sqlite3_vfs_register(disk, 1), SQLITE_OK);
+    found_closed = JOURNAL_NOT_FOUND;
+    closing = fixture;
+    close_journal(fixture);
+    assert_int_equal(sqlite3_vfs_unregister(&watched), SQLITE_OK);
     assert_int_equal(found_closed, JOURNAL_BUSY);
     assert_int_equal(other_process_opens(fixture), JOURNAL_OK);
 }

@@ -97,6 +97,7 @@ static void a_revoke_that_was_denied_holds_the_bill(void **state) {
     says(OUTCOME_UNKNOWN, TRADE_REVOKED, "12");
     assert_true(leg->unpaid);
     assert_false(order_claim_holds(order, 0));
+    assert_false(order_may_settle_yet(order));
 }
 
 /* What was settled after all nobody sells until a person has decided. */
@@ -113,8 +114,12 @@ static void what_settled_after_it_was_denied_is_held_by_its_case(void **state) {
         assert_true(order_claim_holds(order, 0));
     }
     assert_int_equal(leg->reason, CASE_ABNORMAL);
+    assert_true(order_may_settle_yet(order));
     order->resolved = true;
     assert_false(order_claim_holds(order, 0));
+    assert_false(order_may_settle_yet(order));
+    order->kept = true; /* the hospital has booked it */
+    assert_true(order_claim_holds(order, 0));
 }
 
 static void a_revoke_without_an_answer_is_asked_about_and_sent_again(void **state) {

@@ -29,7 +29,6 @@ struct recon_run {
     struct recon_ledger ledger;
     struct recon_result result;
     struct recon_totals totals;
-    struct recon_index index;
     struct recon_rules rules;
     enum recon_output output;
     const char *page,
@@ -175,7 +174,7 @@ static enum ctl_exit read_inputs(struct ctl *ctl, struct recon_run *run) {
         code = read_input(ctl, run, &run->inputs[i]);
     if (code == CTL_OK && !recon_ledger_has_all_pages(&run->ledger))
         code = ctl_say(CTL_FAILED, "%s", run->ledger.complaint.text);
-    if (code == CTL_OK && !recon_match(&run->ledger, &run->index))
+    if (code == CTL_OK && !recon_match(&run->ledger))
         code = ctl_say(CTL_FAILED, "%s", run->ledger.complaint.text);
     return code;
 }
@@ -226,7 +225,7 @@ static enum ctl_exit run_recon(struct ctl *ctl, struct recon_run *run) {
     if (run->ledger.source_count < 2)
         return ctl_say(CTL_FAILED, "expected at least two sources, got %d",
                        run->ledger.source_count);
-    recon_judge(&run->ledger, &run->index, &run->rules, &run->result);
+    recon_judge(&run->ledger, &run->rules, &run->result);
     if (!recon_sums_hold(&run->ledger, &run->result))
         return ctl_say(CTL_FAILED, "the sums of the classes are not those of the sources");
     recon_totals_take(&run->ledger, &run->result, &run->totals);
@@ -259,7 +258,6 @@ enum ctl_exit ctl_recon(struct ctl *ctl, int argc, char **argv) {
         code = run_recon(ctl, run);
     recon_totals_free(&run->totals);
     recon_result_free(&run->result);
-    recon_index_free(&run->index);
     recon_ledger_free(&run->ledger);
     free(run);
     return code;

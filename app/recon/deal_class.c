@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/recon/ids.h"
+#include "app/recon/origins.h"
 #include "app/recon/taken.h"
 
 static bool any_state(const struct deal_row *rows, size_t count, enum recon_state state) {
@@ -41,7 +42,7 @@ static bool names_payment(const struct judge *judge, const struct deal_row *rows
     for (size_t i = 0; i < count; i++) {
         if (!recon_row_id(judge->ledger, rows[i].row, RECON_ORIGIN_NO))
             continue;
-        *payment = recon_index_find(judge->ledger, judge->index, rows[i].row, RECON_ORIGIN_NO);
+        *payment = origins_find(judge->origins, judge->ledger, rows[i].row);
         return true;
     }
     return false;

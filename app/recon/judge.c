@@ -5,6 +5,7 @@
 
 #include "app/base/log.h"
 #include "app/recon/deal_class.h"
+#include "app/recon/origins.h"
 #include "app/recon/pair.h"
 #include "app/recon/several.h"
 #include "app/recon/taken.h"
@@ -162,11 +163,12 @@ static void judge_paired(struct judge_walk *walk) {
             judge_ring(walk, pairing->waiting[i].row, false);
 }
 
-void recon_judge(struct recon_ledger *ledger, const struct recon_index *index,
-                 const struct recon_rules *rules, struct recon_result *result) {
+void recon_judge(struct recon_ledger *ledger, const struct recon_rules *rules,
+                 struct recon_result *result) {
+    struct origins origins = {0};
     memset(result, 0, sizeof *result);
     struct judge_walk walk = {
-        .judge = {.ledger = ledger, .index = index, .rules = rules, .result = result}};
+        .judge = {.ledger = ledger, .origins = &origins, .rules = rules, .result = result}};
     judge_lay_lanes(&walk.judge);
     taken_find(&walk.judge);
     walk.seen = calloc((size_t)ledger->chunk_count * RECON_CHUNK_ROWS / 64 + 1, sizeof *walk.seen);
@@ -177,6 +179,7 @@ void recon_judge(struct recon_ledger *ledger, const struct recon_index *index,
     judge_paired(&walk);
     recon_sort_findings(result);
     taken_free(&walk.judge);
+    origins_free(&origins);
     pairing_free(&walk.pairing);
     deal_free(&walk.deal);
     free(walk.seen);

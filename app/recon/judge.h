@@ -5,7 +5,7 @@
 #include "app/recon/findings.h"
 
 /* Reads nothing but the ledger; joins deals by amount and time. */
-void recon_judge(struct recon_ledger *ledger, const struct recon_index *index,
-                 const struct recon_rules *rules, struct recon_result *result);
+void recon_judge(struct recon_ledger *ledger, const struct recon_rules *rules,
+                 struct recon_result *result);
 
 #endif

@@ -63,7 +63,8 @@ int64_t recon_row_money(const struct recon_row *row) {
     return row->kind == RECON_REFUND ? -row->fen : row->fen;
 }
 
-void recon_populate(void *memory, size_t size) {
+/* Has these pages made at once, which is cheaper than one by one as they are touched. */
+static void populate(void *memory, size_t size) {
     uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
     uintptr_t from = ((uintptr_t)memory + page - 1) & ~(page - 1),
               to = ((uintptr_t)memory + size) & ~(page - 1);
@@ -83,7 +84,7 @@ static char *take_memory(struct recon_ledger *ledger, size_t size) {
     char *memory = ledger->arenas[ledger->arena_count - 1] + ledger->arena_used;
     ledger->arena_used += size;
     if (ledger->chunk_count > FEW_CHUNKS)
-        recon_populate(memory, size);
+        populate(memory, size);
     return memory;
 }
 

@@ -10,7 +10,7 @@
 #define RECON_SOURCES_MAX 16
 #define RECON_FILES_MAX 4096
 #define RECON_CHUNK_ROWS 65536u
-#define RECON_CHUNKS_MAX 2048u /* a row's number takes 27 bits of the index's 32 */
+#define RECON_CHUNKS_MAX 2048u /* a row's number has 27 bits */
 #define RECON_NO_ROW UINT32_MAX
 
 /* A row but its ids, time and terminal, in 64 bits. */
@@ -87,9 +87,6 @@ struct recon_ledger {
     struct recon_complaint complaint;
     struct recon_entry *entries; /* of the original being read */
 };
-
-/* Has these pages made at once, which is cheaper than one by one as they are touched. */
-void recon_populate(void *memory, size_t size);
 
 void recon_ledger_init(struct recon_ledger *ledger);
 void recon_ledger_free(struct recon_ledger *ledger);

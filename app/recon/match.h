@@ -2,12 +2,11 @@
 #ifndef HOPKIOSK_RECON_MATCH_H
 #define HOPKIOSK_RECON_MATCH_H
 
-#include "app/recon/index.h"
+#include "app/recon/ledger.h"
 
 /* Links all rows of the ledger. False after a complaint: so many rows share an id that it is none.
  */
-__attribute__((warn_unused_result)) bool recon_match(struct recon_ledger *ledger,
-                                                     struct recon_index *index);
+__attribute__((warn_unused_result)) bool recon_match(struct recon_ledger *ledger);
 /* Makes one deal of two. They must not be one already. */
 void recon_join(struct recon_ledger *ledger, uint32_t a, uint32_t b);
 

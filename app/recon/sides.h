@@ -12,12 +12,13 @@ struct recon_rules {
 #define RECON_LATE_S 600
 
 struct recon_result;
+struct origins;
 struct taken_credit;
 
 /* What is known before any deal is looked at. */
 struct judge {
     struct recon_ledger *ledger;
-    const struct recon_index *index;
+    struct origins *origins;
     const struct recon_rules *rules;
     struct recon_result *result;
     /* Three-way: a lane is a side. Two-way: 1 is here, 2 is there; the terminal is here. */

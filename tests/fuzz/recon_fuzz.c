@@ -20,13 +20,12 @@ static void need(bool held) {
 
 static void show_everything(struct recon_ledger *ledger) {
     static const struct recon_rules rules = {RECON_WINDOW_S, RECON_LATE_S};
-    struct recon_index index;
     struct recon_result result;
     struct recon_totals totals;
     FILE *out = fopen("/dev/null", "w");
     need(out != NULL);
-    if (recon_match(ledger, &index)) {
-        recon_judge(ledger, &index, &rules, &result);
+    if (recon_match(ledger)) {
+        recon_judge(ledger, &rules, &result);
         need(recon_sums_hold(ledger, &result));
         recon_totals_take(ledger, &result, &totals);
         struct recon_report report = {ledger, &result, &totals, NULL, NULL, LANGUAGE_ZH};
@@ -35,7 +34,6 @@ static void show_everything(struct recon_ledger *ledger) {
         recon_totals_free(&totals);
         recon_result_free(&result);
     }
-    recon_index_free(&index);
     fclose(out);
 }
 

@@ -33,8 +33,8 @@ void recon_run_add(struct recon_run *run, const char *format, const char *text) 
 
 void recon_run_judge(struct recon_run *run) {
     static const struct recon_rules rules = {RECON_WINDOW_S, RECON_LATE_S};
-    assert_true(recon_match(&run->ledger, &run->index));
-    recon_judge(&run->ledger, &run->index, &rules, &run->result);
+    assert_true(recon_match(&run->ledger));
+    recon_judge(&run->ledger, &rules, &run->result);
     assert_true(recon_sums_hold(&run->ledger, &run->result));
     recon_totals_take(&run->ledger, &run->result, &run->totals);
 }
@@ -57,6 +57,5 @@ enum recon_class recon_run_only(const struct recon_run *run) {
 void recon_run_free(struct recon_run *run) {
     recon_totals_free(&run->totals);
     recon_result_free(&run->result);
-    recon_index_free(&run->index);
     recon_ledger_free(&run->ledger);
 }

@@ -8,7 +8,6 @@ struct recon_run {
     struct recon_ledger ledger;
     struct recon_result result;
     struct recon_totals totals;
-    struct recon_index index;
     char paths[RECON_FILES_MAX][64];
 };
 

@@ -106,6 +106,8 @@ static bool agrees_at_once(struct judge_walk *walk, uint32_t row) {
                              *b = RECON_CHUNK(judge->ledger, other);
     if ((judge->lane[a->source] | judge->lane[b->source]) != judge->whole)
         return false;
+    if (other < row)
+        return true; /* it has counted both */
     struct recon_row x = recon_row(judge->ledger, row);
     struct recon_sum *sum = &judge->result->classes[RECON_AGREE];
     int64_t money = recon_row_money(&x);
@@ -115,7 +117,6 @@ static bool agrees_at_once(struct judge_walk *walk, uint32_t row) {
     sum->rows[b->source]++;
     sum->source_fen[a->source] += money;
     sum->source_fen[b->source] += money;
-    mark_seen(walk, other);
     return true;
 }
 

@@ -42,7 +42,7 @@ static bool is_explained(const struct judge *judge, enum recon_class class,
     if (class != RECON_TERMINAL_UNAWARE && !(class == RECON_MISSING_HERE && terminals))
         return false;
     for (size_t i = 0; i < count; i++) {
-        unsigned terminal = recon_line(ledger, rows[i].row)->terminal;
+        unsigned terminal = RECON_CHUNK(ledger, rows[i].row)->terminals[RECON_WITHIN(rows[i].row)];
         if (rows[i].is.elsewhere ||
             (recon_shared_text_names_one(&ledger->texts[RECON_TERMINALS], terminal) &&
              !ledger->terminal_is_ours[terminal]))

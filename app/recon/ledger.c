@@ -103,7 +103,9 @@ struct recon_chunk *recon_ledger_chunk(struct recon_ledger *ledger, int source, 
     chunk->shared = chunk->stride - (chunk->slot[RECON_ORIGIN_NO] >= 0);
     chunk->width =
         sizeof(struct recon_line) + (size_t)chunk->stride * sizeof(uint16_t[RECON_ID_WORDS]);
-    chunk->lines = take_memory(ledger, chunk->width * RECON_CHUNK_ROWS);
+    const size_t lines = chunk->width * RECON_CHUNK_ROWS;
+    chunk->lines = take_memory(ledger, lines + RECON_CHUNK_ROWS * sizeof *chunk->terminals);
+    chunk->terminals = (uint16_t *)(void *)(chunk->lines + lines);
     return chunk;
 }
 

@@ -31,7 +31,6 @@ struct __attribute__((packed, aligned(2))) recon_line {
     uint32_t at;   /* its original, from the chunk's base */
     uint32_t next; /* the rows of a deal are a ring (match.h) */
     uint32_t time;
-    uint16_t terminal;
     uint16_t ids[][RECON_ID_WORDS];
 };
 
@@ -45,6 +44,7 @@ struct recon_chunk {
     uint8_t kinds[RECON_ID_COUNT];    /* an enum recon_id each */
     signed char slot[RECON_ID_COUNT]; /* where an id stands among them; -1: in no row */
     char *lines;
+    uint16_t *terminals; /* a row's; beside the lines: with two ids a line has 32 bytes then */
 };
 
 /* Chunks are cut out of arenas; pages that no row touches take no memory. */

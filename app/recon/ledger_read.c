@@ -73,7 +73,7 @@ static void put_row(struct recon_ledger *ledger, struct recon_chunk *chunk,
     line->packed = recon_row_pack(&row);
     line->at = (uint32_t)(at - chunk->base);
     line->time = (uint32_t)entry->time_s;
-    line->terminal = (uint16_t)terminal;
+    chunk->terminals[n] = (uint16_t)terminal;
     line->next = (uint32_t)(chunk - ledger->chunks) << 16 | n;
     put_ids(chunk, line, entry, ledger->files[chunk->file].file.data + at);
     chunk->count++;

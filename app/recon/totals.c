@@ -27,7 +27,7 @@ static unsigned total_line(const struct recon_totals *totals, const struct recon
     case RECON_CHANNELS:
         return row->channel;
     case RECON_TERMINALS:
-        return recon_chunk_line(chunk, within)->terminal;
+        return chunk->terminals[within];
     case RECON_FEES:
         return row->fee;
     default:

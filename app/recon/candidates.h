@@ -1,4 +1,4 @@
-/* Who may have the same id: each row beside the first whose id has the same hash. */
+/* Who may have the same id: each row beside the first of all whose id has the same hash. */
 #ifndef HOPKIOSK_RECON_CANDIDATES_H
 #define HOPKIOSK_RECON_CANDIDATES_H
 

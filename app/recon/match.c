@@ -139,11 +139,12 @@ static void fetch_texts(struct matching *matching, size_t from, uint32_t count,
     fetch_far(matching);
 }
 
-/* Does a row that this one was just joined with have another of its ids, too? Then it is looked for
- * itself, or one of that deal is: of an earlier row that is certain. */
+/* Does the earlier row that this one was just joined with have another of its ids, too? Then that
+ * row is looked for, or one before it of the same deal. */
 static void note_found(struct matching *matching, const struct recon_spot *row,
                        const struct recon_spot *other) {
-    if (other->row > row->row || !ring_is_short(matching->ledger, row->row))
+    ENSURE(other->row < row->row);
+    if (!ring_is_short(matching->ledger, row->row))
         return;
     for (int slot = row->chunk->slot[matching->id] + 1; slot < row->chunk->shared; slot++) {
         enum recon_id id = (enum recon_id)row->chunk->kinds[slot];

@@ -89,8 +89,8 @@ static void html_remark(FILE *out, const struct recon_finding *finding,
             fputs("</strong>", out);
         }
     } else if (finding->explained)
-        html_both(out, &(struct html_words){
-                           {"其他终端或窗口办理，不计差异。", "Paid elsewhere: no difference."}});
+        html_both(out, &(struct html_words){{recon_explained_words(LANGUAGE_ZH),
+                                             recon_explained_words(LANGUAGE_EN)}});
     for (int i = 0; i < act_count; i++) {
         fputs(" ", out);
         html_both(out, &(struct html_words){{recon_act_text(acts[i].kind, LANGUAGE_ZH),

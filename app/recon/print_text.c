@@ -51,6 +51,8 @@ static bool print_text_finding(FILE *out, const struct recon_report *report,
     if (recon_finding_has_words(finding))
         fprintf(out, "      %s %s\n", recon_finding_what(finding, report->language),
                 recon_finding_act(finding, report->language));
+    else if (finding->explained)
+        fprintf(out, "      %s\n", recon_explained_words(report->language));
     struct recon_act acts[RECON_ACTS_MAX];
     int count = recon_acts_of(report->ledger, report->result, finding, acts);
     for (int i = 0; i < count; i++)

@@ -107,6 +107,12 @@ const char *recon_finding_act(const struct recon_finding *finding, enum language
     return own ? own->act[language] : recon_classes[finding->class].act[language];
 }
 
+const char *recon_explained_words(enum language language) {
+    static const char *const words[LANGUAGE_COUNT] = {"其他终端或窗口办理，不计差异。",
+                                                      "Paid elsewhere: no difference."};
+    return words[language];
+}
+
 bool recon_finding_has_words(const struct recon_finding *finding) {
     return finding->class == RECON_UNPROVEN_CREDIT || words_of_finding(finding) != NULL;
 }

@@ -37,6 +37,8 @@ const struct recon_entry *recon_report_entry(const struct recon_report *report, 
  * what is in one of two bills they are not those of its class. */
 const char *recon_finding_what(const struct recon_finding *finding, enum language language);
 const char *recon_finding_act(const struct recon_finding *finding, enum language language);
+/* Of a finding that is explained. */
+const char *recon_explained_words(enum language language);
 /* Are they its own? */
 bool recon_finding_has_words(const struct recon_finding *finding);
 void recon_json_string(FILE *out, struct recon_slice text);

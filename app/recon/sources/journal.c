@@ -42,8 +42,8 @@ static struct recon_slice refund_out_no(const struct journal_leg *leg, struct re
         return (struct recon_slice){"", 0};
     if (leg->portal_trace.length > 0)
         return leg->portal_trace;
-    bool centres =
-        out_no.length == leg->in_no.length && memcmp(out_no.at, leg->in_no.at, out_no.length) == 0;
+    bool centres = out_no.length == leg->in_no.length &&
+                   (out_no.length == 0 || memcmp(out_no.at, leg->in_no.at, out_no.length) == 0);
     return insured && !centres && leg->out_no.length > 0 ? leg->out_no : out_no;
 }
 

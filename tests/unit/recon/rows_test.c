@@ -205,6 +205,36 @@ static void a_leg_without_money_is_void(void **state) {
     recon_run_free(&run);
 }
 
+#define PAID(no)                                                                                   \
+    "{\"order_no\":\"1\",\"created\":\"2026-11-27 "                                                \
+    "10:00:00\",\"refunds\":[],\"legs\":[{\"no\":\"" no                                            \
+    "\",\"state\":\"paid\",\"amount\":\"1.00\",\"paid\":\"2026-11-27 10:00:00\"}],\"claims\":[{"   \
+    "\"state\":\"done\",\"call_sn\":\"S" no "\",\"shares\":[{\"leg\":0,\"amount\":\"1.00\"}]}]}\n"
+
+/* Journals are one source. What a terminal lacks whose journal is here was not paid elsewhere. */
+static void journals_of_several_terminals_are_one_source(void **state) {
+    static struct recon_run run;
+    (void)state;
+    for (int journals = 1; journals <= 2; journals++) {
+        recon_run_init(&run);
+        recon_run_add(&run, "journal", PAID("2611271000XX00010001"));
+        if (journals == 2)
+            recon_run_add(&run, "journal", PAID("2611271000XX00020001"));
+        recon_run_add(&run, "rows",
+                      "source,payment_no,amount\nupp,2611271000XX00010001,1.00\n"
+                      "his,2611271000XX00010001,1.00\nupp,2611271000XX00020001,1.00\n"
+                      "his,2611271000XX00020001,1.00\nupp,2611271000XX00020002,5.00\n"
+                      "his,2611271000XX00020002,5.00\n");
+        recon_run_judge(&run);
+        assert_int_equal(run.ledger.source_count, 3);
+        assert_int_equal(run.ledger.sources[0].rows, journals);
+        assert_int_equal(recon_run_count(&run, RECON_AGREE), journals);
+        assert_int_equal(recon_run_count(&run, RECON_TERMINAL_UNAWARE), 3 - journals);
+        assert_int_equal(recon_differences(&run.result), journals - 1);
+        recon_run_free(&run);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bad_files_are_named_with_their_line),
@@ -214,6 +244,7 @@ int main(void) {
         cmocka_unit_test(an_order_is_its_shares_and_refunds),
         cmocka_unit_test(a_credit_that_was_taken_back_elsewhere_says_so),
         cmocka_unit_test(a_leg_without_money_is_void),
+        cmocka_unit_test(journals_of_several_terminals_are_one_source),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -189,8 +189,41 @@ static void a_case_is_closed_by_what_answers_it(void **state) {
     }
 }
 
+#define BILL(type, no)                                                                             \
+    "{\"tradeType\":\"" type                                                                       \
+    "\",\"tradeFee\":10.00,\"tradeTime\":\"2026-11-27 11:00:00\",\"tradeNo\":\"" no "\"}"
+#define BILLS                                                                                      \
+    "{\"result\":true,\"kind\":\"0\",\"data\":[" BILL("pay", "A") "," BILL("refund", "R") "]}\n"
+
+/* The platform's refund closes a case when its signature was right; a file's is not looked at. */
+static void what_nobody_vouches_for_closes_no_case(void **state) {
+    static struct recon_run run;
+    char acts[RECON_ACTS_MAX + 1];
+    (void)state;
+    for (int verified = 0; verified < 2; verified++) {
+        FILE *answers = tmpfile();
+        assert_non_null(answers);
+        fputs(BILLS, answers);
+        recon_run_init(&run);
+        recon_run_add(
+            &run, "journal",
+            "{\"order_no\":\"1\",\"created\":\"2026-11-27 10:00:00\",\"legs\":[{\"no\":\"A\","
+            "\"state\":\"paid\",\"amount\":\"10.00\",\"paid\":\"2026-11-27 10:00:00\"}],"
+            "\"claims\":[{\"state\":\"case\",\"org_trace_no\":\"T\",\"call_sn\":\"\",\"shares\":"
+            "[{\"leg\":0,\"amount\":\"10.00\"}]}],\"refunds\":[" REFUND "],\"cases\":[" OPEN
+            "]}\n");
+        recon_run_add(&run, "rows", "source,amount\nhis,1.00\n");
+        assert_true(recon_ledger_take(&run.ledger, "upp", "bills", answers, verified));
+        fclose(answers);
+        recon_run_judge(&run);
+        assert_string_equal(acts_of(&run, acts), verified ? "r" : "");
+        recon_run_free(&run);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(only_what_names_the_payment_is_a_proof),
-                                       cmocka_unit_test(a_case_is_closed_by_what_answers_it)};
+                                       cmocka_unit_test(a_case_is_closed_by_what_answers_it),
+                                       cmocka_unit_test(what_nobody_vouches_for_closes_no_case)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -57,6 +57,10 @@ static const struct story stories[] = {
     {"upp,payment,A,,,,,10.00,,,,done,\nupp,payment,A,,,,,10.00,,,,done,\n"
      "his,payment,A,,,,,10.00,,,,done,\njournal,payment,A,,,,,10.00,,,,done,\n",
      RECON_DUPLICATE, 1000},
+    /* With another amount it repeats nothing. */
+    {"upp,payment,A,,,,,10.00,,,,done,\nupp,payment,A,,,,,11.00,,,,done,\n"
+     "his,payment,A,,,,,10.00,,,,done,\njournal,payment,A,,,,,10.00,,,,done,\n",
+     RECON_AMOUNT_DIFFERS, 2100},
     {"upp,refund,B,,,,A,10.00,,,,done,\n", RECON_REFUND_WITHOUT_PAYMENT, -1000},
     {"upp,refund,B,,,,C1,0.50,,,,done,\nhis,refund,B,,,,,0.50,,,,done,\n"
      "journal,refund,B,,,,C1,0.50,,,,done,\n",

@@ -39,7 +39,8 @@ static void the_hospitals_own_taking_back_is_told_with_its_payment(void **state)
         int taken, missing;
     } rows[] = {{"his,refund,W1,10.00,2026-11-27 11:00:00,done\n", 2, 0},
                 {"his,refund,W1,10.00,,done\n", 2, 0},
-                {"his,refund,W1,10.00,2026-11-27 09:00:00,done\n", 1, 1},
+                {"his,refund,W1,10.00,2026-11-27 10:00:00,done\n", 2, 0},
+                {"his,refund,W1,10.00,2026-11-27 09:59:59,done\n", 1, 1},
                 {"his,refund,W1,10.01,2026-11-27 11:00:00,done\n", 1, 1},
                 {"his,refund,W1,10.00,2026-11-27 11:00:00,done\n"
                  "his,refund,W2,10.00,2026-11-27 11:00:00,done\n",

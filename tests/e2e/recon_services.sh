@@ -154,6 +154,11 @@ fault '{"on":"amp.getTradeFile","kind":"answer","body":{"code":"-5","message":"n
 fault '{"on":"amp.getCheckFile","kind":"answer","body":{"code":"-5","message":"nor this"}}'
 complains "amp.getTradeFile $day, page 1: [-5] nor this" --source amp --source his
 control clear
+# A file whose digest is another is not read.
+fault "{\"on\":\"amp.getTradeFile\",\"kind\":\"answer\",\"body\":{\"code\":\"000000\",\"data\":{\"digest\":\"$(printf %040d 0)\",\"downloadUrl\":\"$url/amp/file/$day/ALL/9999999999999\"}}}"
+complains "amp.getTradeFile $day, page 1: [file]" --source amp --source his
+grep -q digest "$dir/complaint" || fail "the digest is not named: $(cat "$dir/complaint")"
+control clear
 fault '{"on":"his.bills","kind":"garbage"}'
 complains "his.bills $day, page 1:" --source upp --source his
 

@@ -7,7 +7,7 @@
 #include "app/base/log.h"
 
 #define HASH_SHIFT (RECON_ID_HASH_BITS - PARTS_BITS)
-#define WINDOW_SHIFT 18 /* 262,144 rows */
+#define WINDOW_SHIFT 19 /* 524,288 rows */
 
 _Static_assert(RECON_CHUNKS_MAX << 16 <= PARTS << WINDOW_SHIFT, "every row is in a window");
 

@@ -15,7 +15,7 @@ static void add_rows(const struct recon_ledger *ledger, enum recon_id id, const 
                      struct parts *parts) {
     for (uint32_t n = 0; n < ledger->chunk_count; n++) {
         const struct recon_chunk *chunk = &ledger->chunks[n];
-        int slot = chunk->slot[id];
+        int8_t slot = chunk->slot[id];
         for (uint32_t i = 0; slot >= 0 && i < chunk->count; i++) {
             uint64_t packed = recon_line_id(recon_chunk_line(chunk, i), slot);
             uint32_t row = n << 16 | i;

@@ -5,7 +5,7 @@
 #include "app/base/log.h"
 
 static void add_numbers(struct origins *origins, const struct recon_chunk *chunk, uint32_t number) {
-    int slot = chunk->slot[RECON_PAYMENT_NO];
+    int8_t slot = chunk->slot[RECON_PAYMENT_NO];
     for (uint32_t i = 0; slot >= 0 && i < chunk->count; i++) {
         const struct recon_line *line = recon_chunk_line(chunk, i);
         uint64_t packed = recon_line_id(line, slot);

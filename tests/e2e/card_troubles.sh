@@ -9,9 +9,10 @@ patience() {
     configure ".driver_limits = {pos_ack_ms: 300, pos_ms: $1, reconnect_first_ms: 50}"
 }
 
-# deposit PINPAD SCRIPT: 500.00 by card, with the pinpad so, and what follows once it was asked
+# deposit PINPAD SCRIPT: 500.00 by card, with the pinpad so, and what follows once it was asked. The pinpad has come by then: what it
+# does not answer is the sale, and not the question who it is.
 deposit() {
-    visit <<SCRIPT
+    visit_with_devices <<SCRIPT
 $(identify service.deposit W20001234)
 wait amount
 tap amount.1

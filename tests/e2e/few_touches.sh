@@ -62,19 +62,7 @@ quit
 SCRIPT
 check_books '[.payments[] | select(.state == "pay_success")] | length == 2'
 
-# A code that pays at once belongs to what stands on the panel, which a device that comes draws anew: until all have come.
-devices_are_ready() {
-    ctl --json devices | jq -e '[.devices[].device] | length == 5 and all(. == "ready")'
-}
-# visit_with_devices: the lines of stdin
-visit_with_devices() {
-    begin_visit
-    within 30 devices_are_ready || fail "not all devices came: $(ctl --json devices)"
-    play "$(cat)"
-    echo quit >&3
-    end_visit
-    rm -f "$dir/lines"
-}
+# A code that pays at once belongs to what stands on the panel, which a device that comes draws anew: when all have come.
 configure '.policy.confirm = "typed" | .policy.pay_code_on_bills = true | .limits.count_ms = 2000 | .limits.guard_ms = 0'
 visit_with_devices <<SCRIPT
 wait welcome

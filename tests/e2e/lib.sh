@@ -164,6 +164,19 @@ end_visit() {
     wait "$visit_pid" || fail "the visit failed: $(cat "$dir/kiosk.out")"
 }
 
+devices_are_ready() {
+    ctl --json devices | jq -e '[.devices[].device] | length == 5 and all(. == "ready")'
+}
+# visit_with_devices: the lines of stdin, when all devices have come
+visit_with_devices() {
+    begin_visit
+    within 30 devices_are_ready || fail "not all devices came: $(ctl --json devices)"
+    play "$(cat)"
+    echo quit >&3
+    end_visit
+    rm -f "$dir/lines"
+}
+
 is_played() {
     [ -s "$dir/$1.png" ] || ! kill -0 "$visit_pid"
 }

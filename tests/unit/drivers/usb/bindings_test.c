@@ -16,6 +16,7 @@ static const char *const names[] = {"touch", "pos",   "serial",  "pinpad",
 #define DEVICES                                                                                    \
     "touch=touch-panel pos=scanner-pos serial=scanner-cdc pinpad keys=keyboard "                   \
     "wedge=scanner serial2=scanner-cdc pinpad2=pinpad"
+#define AT_ONCE_MS 150 /* less than the time in which the like of a device may come */
 #define NAME_COUNT (int)(sizeof names / sizeof *names)
 static bool unplugged[NAME_COUNT];
 
@@ -232,14 +233,24 @@ static void a_stall_does_not_put_it_to_the_test_against_another(void **state) {
     story_end(usb);
 }
 
-/* A hub that comes back brings both, one after the other. */
+/* A hub that comes back brings both, one after the other. On a busy machine the second may come too
+ * late, and the first is the one: then both are plugged in anew. */
 static void who_comes_first_is_not_the_one_when_its_like_comes_at_once(void **state) {
+    int64_t begun_ms;
     (void)state;
     only("pos");
     begin(&wedge, NULL);
     assert_true(story_device(ROLE_SCANNER, DEVICE_ABSENT));
-    plug("keys");
-    plug("wedge");
+    for (;;) {
+        begun_ms = story_now_ms();
+        plug("keys");
+        plug("wedge");
+        if (story_now_ms() - begun_ms < AT_ONCE_MS)
+            break;
+        unplug("keys");
+        unplug("wedge");
+        assert_true(story_device(ROLE_SCANNER, DEVICE_ABSENT));
+    }
     assert_true(story_device(ROLE_SCANNER, DEVICE_FAULT));
     assert_true(bench("keys driver 0 usbhid"));
     assert_true(bench("wedge driver 0 usbhid"));

@@ -150,7 +150,8 @@ static void read_last_sheet(struct sheet *sheet) {
 }
 
 static void print_next(struct sheet *sheet) {
-    print_onto_paper(NEXT_LINES);
+    story_print(usb, ++job, NEXT_LINES);
+    assert_int_equal(story_printed(job), COMPLETED_OK);
     read_last_sheet(sheet);
 }
 

@@ -319,6 +319,8 @@ void his_act(struct sim *sim, const struct sim_request *request, struct event_an
         his_ask_credit(sim, request, answer);
         return;
     case VERB_UNCREDIT:
+        if (!sim->core.setup.policy.his_takes_back)
+            sim_fail(sim, "%s asks for ORG_005, which this hospital has not", request->order_no);
         his_uncredit(sim, request, answer);
         return;
     case VERB_GUIDANCE:

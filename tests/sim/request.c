@@ -34,6 +34,8 @@ void request_choose_policy(struct sim *sim, struct policy *policy) {
         policy->deposit_cap.fen = 10000 + random_below(&random, 40000);
     if (random_permille(&random, 200))
         policy->channels[random_below(&random, 2) == 0 ? CHANNEL_WECHAT : CHANNEL_PHONE] = false;
+    if (random_permille(&random, 150))
+        policy->his_takes_back = false;
 }
 
 /* A hospital that makes new numbers appends to the old. */

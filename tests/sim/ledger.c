@@ -51,10 +51,12 @@ static bool ambiguous(const struct sim *sim, const struct order *order, int refu
     return sim->part_is_returned && order->run.refund[refund].refused;
 }
 
-/* A return at the pinpad waits for its customer. */
-static bool under_way(const struct order *order, int refund) {
+/* A return at the pinpad waits for its customer; one whose answer is lost is asked about only when
+ * that time is over, and has its minute then. */
+static bool under_way(struct sim *sim, const struct order *order, int refund) {
     const struct part_run *run = &order->run.refund[refund];
-    return run->request != 0 && run->verb == VERB_REFUND;
+    return run->verb == VERB_REFUND &&
+           (run->request != 0 || terminal_now(sim).mono_ms - run->answer_by_mono_ms < PROMPT_MS);
 }
 
 /* May it be that ORG_004 tells of visits, as far as the terminal knew at its start? Then it proves
@@ -85,7 +87,7 @@ static bool credit_had_its_time(const struct sim *sim, const struct order *order
     return sim->now_ms - since_ms >= PROMPT_MS + quiet_ms;
 }
 
-static bool still_open(const struct sim *sim, const struct order *order) {
+static bool still_open(struct sim *sim, const struct order *order) {
     for (int i = 0; i < order->claim_count; i++)
         if (order->claims[i].state == CLAIM_CREDIT_UNKNOWN && number_proves(sim) &&
             !his_lags_long(sim) && credit_had_its_time(sim, order, i) &&
@@ -93,7 +95,7 @@ static bool still_open(const struct sim *sim, const struct order *order) {
             return true;
     for (int i = 0; i < order->refund_count; i++)
         if (order->refunds[i].state == REFUND_UNKNOWN && !ambiguous(sim, order, i) &&
-            !under_way(order, i) && !waits_out_a_no(sim, order, i) &&
+            !under_way(sim, order, i) && !waits_out_a_no(sim, order, i) &&
             !platform_never_tells(sim, order->no) &&
             !platform_was_silent(sim, &order->refunds[i]) && !amp_has_no_refund(sim, order, i) &&
             had_its_minute(sim, &order->refunds[i]))

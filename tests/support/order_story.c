@@ -270,6 +270,14 @@ void story_leaves(struct story *story) {
     story_durable(story);
 }
 
+void story_closes_unpaid(struct story *story) {
+    story_leaves(story);
+    story_says(story, OUTCOME_ACCEPTED, "0");
+    story_durable(story);
+    (void)story_until_sent(story, 5000);
+    story_trade(story, TRADE_WAIT);
+}
+
 void story_credit(struct story *story) {
     story_wait(story);
     (void)story_until_sent(story, 5000);

@@ -52,6 +52,8 @@ void story_hears(struct story *story, struct part_run *run, struct event_answer 
 void story_wait(struct story *story);
 /* Placed, and the patient left: the close has left. */
 void story_leaves(struct story *story);
+/* ... it is answered, and so is the query after it: nobody has paid. */
+void story_closes_unpaid(struct story *story);
 /* Paid, checked: the first ORG_003 has left. */
 void story_credit(struct story *story);
 

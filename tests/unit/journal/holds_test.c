@@ -45,6 +45,14 @@ static void open_with_lines(struct fixture *fixture, const struct order *order) 
     free(list);
 }
 
+/* Of two bills. Frees the list. */
+static void only_second_is_held(struct fixture *fixture, struct bill_list *list) {
+    assert_int_equal(journal_mark_held(fixture->journal, list), JOURNAL_OK);
+    assert_int_equal(list->bills[0].hold, BILL_FREE);
+    assert_int_equal(list->bills[1].hold, BILL_BEING_PAID);
+    free(list);
+}
+
 static void expect_marks(struct fixture *fixture, const struct order *order, enum bill_hold first) {
     struct bill_list *list = listed_anew(order, true);
     assert_int_equal(journal_mark_held(fixture->journal, list), JOURNAL_OK);
@@ -265,17 +273,9 @@ static void each_bill_of_an_order_is_decided_by_itself(void **state) {
     }
     assert_int_equal(fixture_write(fixture->journal, order, NOTE_CASE), JOURNAL_OK);
     assert_int_equal(decide_claim(fixture, order, "C00010001", RESOLUTION_RETURNED), JOURNAL_OK);
-    struct bill_list *list = listed_anew(order, true);
-    assert_int_equal(journal_mark_held(fixture->journal, list), JOURNAL_OK);
-    assert_int_equal(list->bills[0].hold, BILL_FREE);
-    assert_int_equal(list->bills[1].hold, BILL_BEING_PAID);
+    only_second_is_held(fixture, listed_anew(order, true));
     assert_int_equal(decide_claim(fixture, order, "C00010001-2", RESOLUTION_CREDITED), JOURNAL_OK);
-    free(list);
-    list = listed_anew(order, true);
-    assert_int_equal(journal_mark_held(fixture->journal, list), JOURNAL_OK);
-    assert_int_equal(list->bills[0].hold, BILL_FREE);
-    assert_int_equal(list->bills[1].hold, BILL_BEING_PAID);
-    free(list);
+    only_second_is_held(fixture, listed_anew(order, true));
     free(order);
 }
 
@@ -383,10 +383,7 @@ static void an_order_without_holds_holds_its_numbers(void **state) {
     assert_int_equal(fixture_open_order(fixture->journal, other, NULL), JOURNAL_CONFLICT);
     struct bill_list *list = listed_anew(order, false);
     memcpy(list->bills[1].org_trace_no, order->claims[0].org_trace_no, TRACE_NO_SIZE);
-    assert_int_equal(journal_mark_held(fixture->journal, list), JOURNAL_OK);
-    assert_int_equal(list->bills[0].hold, BILL_FREE);
-    assert_int_equal(list->bills[1].hold, BILL_BEING_PAID);
-    free(list);
+    only_second_is_held(fixture, list);
     free(order);
     free(other);
 }
@@ -405,10 +402,7 @@ static void an_order_without_holds_holds_what_is_not_decided(void **state) {
     struct bill_list *list = listed_then(order);
     for (int i = 0; i < 2; i++)
         list->bills[i].line_count = 0;
-    assert_int_equal(journal_mark_held(fixture->journal, list), JOURNAL_OK);
-    assert_int_equal(list->bills[0].hold, BILL_FREE);
-    assert_int_equal(list->bills[1].hold, BILL_BEING_PAID);
-    free(list);
+    only_second_is_held(fixture, list);
     free(order);
 }
 

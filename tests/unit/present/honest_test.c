@@ -300,6 +300,15 @@ static void a_wait_says_what_is_known_and_what_not_to_do(void **state) {
     assert_int_equal(look(&p)->of.waiting.waited_s, 4);
 }
 
+/* Zhang comes for these bills. */
+static void opens_bills(struct patient *p, const struct bill_list *bills) {
+    tap_number(p, TOUCH_SERVICE, SERVICE_BILLS);
+    scan(p, "C10000001");
+    answer(p, OUTCOME_ACCEPTED, &zhang);
+    tap(p, TOUCH_NEXT);
+    answer(p, OUTCOME_ACCEPTED, bills);
+}
+
 static void doctors_are_named_and_days_are_short(void **state) {
     static struct bill_list bills;
     struct patient p;
@@ -311,11 +320,7 @@ static void doctors_are_named_and_days_are_short(void **state) {
     memcpy(bills.bills[1].begun, "2026-11-18 15:20:00", 20);
     memcpy(bills.bills[2].begun, "2025-12-31 08:00:00", 20);
     begin(&p);
-    tap_number(&p, TOUCH_SERVICE, SERVICE_BILLS);
-    scan(&p, "C10000001");
-    answer(&p, OUTCOME_ACCEPTED, &zhang);
-    tap(&p, TOUCH_NEXT);
-    answer(&p, OUTCOME_ACCEPTED, &bills);
+    opens_bills(&p, &bills);
     look(&p);
     assert_string_equal(view.of.bills.rows[0].doctor, "周明远");
     assert_string_equal(view.of.bills.rows[0].begun, "06:50");
@@ -335,11 +340,7 @@ static void what_is_paid_or_being_paid_is_shown_with_its_time(void **state) {
     bills.bills[0].held_ms = p.now.wall_ms - INT64_C(2) * 86400000;
     bills.bills[1].hold = BILL_BEING_PAID;
     bills.bills[1].held_ms = p.now.wall_ms - 60000;
-    tap_number(&p, TOUCH_SERVICE, SERVICE_BILLS);
-    scan(&p, "C10000001");
-    answer(&p, OUTCOME_ACCEPTED, &zhang);
-    tap(&p, TOUCH_NEXT);
-    answer(&p, OUTCOME_ACCEPTED, &bills);
+    opens_bills(&p, &bills);
     look(&p);
     assert_string_equal(view.of.bills.rows[0].hold_key, "bills.paid");
     assert_string_equal(view.of.bills.rows[0].held_since, "11-18 12:00");
@@ -366,11 +367,7 @@ static void wishes_last_as_long_as_the_visit(void **state) {
     tap(&p, TOUCH_LARGER);
     tap(&p, TOUCH_DARK);
     assert_true(look(&p)->mode.elder && view.mode.dark && !view.mode.low);
-    tap_number(&p, TOUCH_SERVICE, SERVICE_BILLS);
-    scan(&p, "C10000001");
-    answer(&p, OUTCOME_ACCEPTED, &zhang);
-    tap(&p, TOUCH_NEXT);
-    answer(&p, OUTCOME_ACCEPTED, &twelve);
+    opens_bills(&p, &twelve);
     assert_int_equal(look(&p)->of.bills.count, 3);
     assert_int_equal(view.of.bills.page_count, 4);
     for (int i = 0; i < 5; i++)

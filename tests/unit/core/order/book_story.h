@@ -29,6 +29,17 @@ static inline struct order an_order(int n, enum leg_state leg, enum claim_state 
     return order;
 }
 
+/* No slot is free, and a visit looks at order 105. */
+static inline void full_book_one_shown(void) {
+    for (int i = 0; i < ORDERS_MAX; i++) {
+        core.book.orders[i] = an_order(i + 100, LEG_WAITING, CLAIM_WAITING);
+        core.book.orders[i].run.used = true;
+    }
+    core.book.orders[5] = an_order(105, LEG_PAID, CLAIM_DONE);
+    core.book.orders[5].run.used = true;
+    core.session.payment.slot = 5;
+}
+
 /* As the journal's thread brings it; true: it has a slot. */
 static inline bool fetch(const struct order *order, int64_t next_ms) {
     static struct due_order due;

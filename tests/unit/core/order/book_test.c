@@ -177,13 +177,7 @@ static void one_that_cannot_be_read_stops_new_payments(void **state) {
 /* Somebody looks at it. */
 static void what_a_visit_shows_is_not_pushed_out_of_its_slot(void **state) {
     (void)state;
-    for (int i = 0; i < ORDERS_MAX; i++) {
-        core.book.orders[i] = an_order(i + 100, LEG_WAITING, CLAIM_WAITING);
-        core.book.orders[i].run.used = true;
-    }
-    core.book.orders[5] = an_order(105, LEG_PAID, CLAIM_DONE);
-    core.book.orders[5].run.used = true;
-    core.session.payment.slot = 5;
+    full_book_one_shown();
     assert_false(asks_for_due());
     core.book.fetch_request = 77; /* asked when there was room */
     struct due_order due = {.head.kind = DOCUMENT_DUE_ORDER,

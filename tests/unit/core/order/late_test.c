@@ -127,11 +127,7 @@ static void a_platform_that_stays_away_after_days_without_power_is_a_case(void *
 static void a_platform_that_said_before_that_nobody_paid_ends_the_watch(void **state) {
     (void)state;
     story_begin(&story, 1, CHANNEL_WECHAT);
-    story_leaves(&story);
-    story_says(&story, OUTCOME_ACCEPTED, "0");
-    story_durable(&story);
-    assert_true(story_until_sent(&story, 5000));
-    story_trade(&story, TRADE_WAIT);
+    story_closes_unpaid(&story);
     assert_true(story.order.legs[0].unpaid);
     turned_off_for_days();
     platform_stays_away();

@@ -38,13 +38,7 @@ static void recheck_order(const struct order *order) {
 static void a_recheck_pushes_nobody_out(void **state) {
     struct order order = an_order(1, LEG_WAITING, CLAIM_WAITING);
     (void)state;
-    for (int i = 0; i < ORDERS_MAX; i++) {
-        core.book.orders[i] = an_order(i + 100, LEG_WAITING, CLAIM_WAITING);
-        core.book.orders[i].run.used = true;
-    }
-    core.book.orders[5] = an_order(105, LEG_PAID, CLAIM_DONE);
-    core.book.orders[5].run.used = true;
-    core.session.payment.slot = 5;
+    full_book_one_shown();
     recheck_order(&order);
     assert_string_equal(core.book.orders[5].no, "26112012000000420105");
 }

@@ -54,11 +54,7 @@ static void declined(void **state) {
 static void closed_and_unpaid(void **state) {
     (void)state;
     story_begin(&story, 1, CHANNEL_WECHAT);
-    story_leaves(&story);
-    story_says(&story, OUTCOME_ACCEPTED, "0");
-    story_durable(&story);
-    assert_true(story_until_sent(&story, 5000));
-    story_trade(&story, TRADE_WAIT);
+    story_closes_unpaid(&story);
     TELLS(NOTE_OPENED, NOTE_PLACED, NOTE_CLOSING, NOTE_CLOSED, NOTE_UNPAID);
 }
 

@@ -54,15 +54,20 @@ static void a_patient_pays_three_bills(void **state) {
     assert_null(session_account(&p.core.session));
 }
 
+/* Chosen, and read again: the payment is being written. Returns how many requests were sent. */
+static int wants_to_pay(struct patient *p, enum channel channel) {
+    begin(p);
+    at_channel(p);
+    tap_number(p, TOUCH_CHANNEL, channel);
+    answer(p, OUTCOME_ACCEPTED, &three_bills);
+    return p->sends;
+}
+
 static void nothing_is_sent_before_it_is_durable(void **state) {
     struct patient p;
 
     (void)state;
-    begin(&p);
-    at_channel(&p);
-    tap_number(&p, TOUCH_CHANNEL, CHANNEL_ALIPAY);
-    answer(&p, OUTCOME_ACCEPTED, &three_bills);
-    int sends = p.sends;
+    int sends = wants_to_pay(&p, CHANNEL_ALIPAY);
     pass_by_deadlines(&p, 5000);
     assert_int_equal(p.sends, sends);
     durable(&p);
@@ -165,11 +170,7 @@ static void a_journal_that_fails_opens_no_payment(void **state) {
     struct patient p;
 
     (void)state;
-    begin(&p);
-    at_channel(&p);
-    tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
-    answer(&p, OUTCOME_ACCEPTED, &three_bills);
-    int sends = p.sends;
+    int sends = wants_to_pay(&p, CHANNEL_WECHAT);
     persist_failed(&p);
     hears(&p, SCREEN_RESULT, NOTICE_JOURNAL);
     assert_int_equal(p.core.session.payment.verdict, VERDICT_NOT_PAID);
@@ -187,11 +188,7 @@ static void a_bill_that_another_order_holds_opens_no_payment(void **state) {
     struct patient p;
 
     (void)state;
-    begin(&p);
-    at_channel(&p);
-    tap_number(&p, TOUCH_CHANNEL, CHANNEL_WECHAT);
-    answer(&p, OUTCOME_ACCEPTED, &three_bills);
-    int sends = p.sends;
+    int sends = wants_to_pay(&p, CHANNEL_WECHAT);
     happens(&p, (struct event){.kind = EVENT_PERSIST_FAILED,
                                .of.durable = {.number = p.persisted, .conflict = true}});
     hears(&p, SCREEN_RESULT, NOTICE_STILL_ASKING);

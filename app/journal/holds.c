@@ -156,11 +156,48 @@ static enum journal_result hold_claim_in_case(struct journal *journal, const str
     return result == JOURNAL_OK ? set_claim_holds(journal, order->no, claim, !given_up) : result;
 }
 
+/* The payment of a bill became a case, of money that came late, and somebody booked it by hand? */
+struct booked_late {
+    const struct order *order;
+    int claim;
+    bool booked;
+};
+
+static bool look_whether_booked(void *context, const struct journal_case *found) {
+    struct booked_late *look = context;
+    const struct order *order = look->order;
+    char part[24];
+    for (int i = 0; i < order->share_count; i++) {
+        snprintf(part, sizeof part, "%s %d", table_shapes[TABLE_LEGS].part, order->shares[i].leg);
+        if (order->shares[i].claim == look->claim && found->how == RESOLUTION_CREDITED &&
+            strcmp(found->part, part) == 0)
+            look->booked = true;
+    }
+    return !look->booked;
+}
+
+static bool has_leg_case(const struct order *order) {
+    for (int i = 0; i < order->leg_count; i++)
+        if (order->legs[i].state == LEG_CASE)
+            return true;
+    return false;
+}
+
+/* A bill whose payment was closed may be paid again, but for one that is booked all the same. */
+static enum journal_result let_go_of_claim(struct journal *journal, const struct order *order,
+                                           int claim) {
+    struct booked_late look = {order, claim, false};
+    enum journal_result result = JOURNAL_OK;
+    if (has_leg_case(order))
+        result = journal_each_case(journal, order->no, false, look_whether_booked, &look);
+    return result == JOURNAL_OK ? set_claim_holds(journal, order->no, claim, look.booked) : result;
+}
+
 static enum journal_result adjust_holds(struct journal *journal, const struct order *order) {
     enum journal_result result = JOURNAL_OK;
     for (int i = 0; i < order->claim_count && result == JOURNAL_OK; i++)
         if (!order_claim_holds(order, i))
-            result = set_claim_holds(journal, order->no, i, false);
+            result = let_go_of_claim(journal, order, i);
         else if (order->claims[i].state == CLAIM_CASE)
             result = hold_claim_in_case(journal, order, i);
     return result;

@@ -279,6 +279,40 @@ static void each_bill_of_an_order_is_decided_by_itself(void **state) {
     free(order);
 }
 
+/* Money that came after the close and stuck: the bill is free, until a person books it with that
+ * money. Whoever paid it again before has it. */
+static void what_came_late_and_was_booked_by_hand_is_taken(void **state) {
+    static const struct {
+        enum resolution how;
+        bool paid_before;
+        enum journal_result another;
+    } rows[] = {{RESOLUTION_CREDITED, false, JOURNAL_CONFLICT},
+                {RESOLUTION_CREDITED, true, JOURNAL_OK},
+                {RESOLUTION_RETURNED, false, JOURNAL_OK},
+                {RESOLUTION_IN_ORDER, false, JOURNAL_OK}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(fixture_tear_down(state), 0);
+        assert_int_equal(fixture_set_up(state), 0);
+        struct fixture *fixture = *state;
+        struct order *order = fixture_order(1);
+        static struct order back;
+        open_with_lines(fixture, order);
+        order->legs[0].state = LEG_CASE;
+        order->legs[0].reason = CASE_REFUND_REFUSED;
+        order->claims[0].state = order->claims[1].state = CLAIM_VOID;
+        assert_int_equal(fixture_write(fixture->journal, order, NOTE_CASE), JOURNAL_OK);
+        expect_marks(fixture, order, BILL_FREE);
+        if (rows[i].paid_before)
+            assert_int_equal(open_another(fixture, order), JOURNAL_OK);
+        assert_int_equal(decide_claim(fixture, order, "C00010001", rows[i].how), JOURNAL_OK);
+        assert_int_equal(journal_load(fixture->journal, order->no, &back), JOURNAL_OK);
+        assert_int_equal(fixture_write(fixture->journal, &back, NOTE_CLOSED), JOURNAL_OK);
+        if (!rows[i].paid_before)
+            assert_int_equal(open_another(fixture, order), rows[i].another);
+        free(order);
+    }
+}
+
 /* Nor does a later write of its order let go of what is booked. */
 static void what_is_booked_stays_taken_when_its_order_goes_on(void **state) {
     struct fixture *fixture = *state;
@@ -434,6 +468,7 @@ int main(void) {
         STORY(a_case_holds_until_a_person_has_decided),
         STORY(what_a_person_found_booked_stays_taken),
         STORY(each_bill_of_an_order_is_decided_by_itself),
+        STORY(what_came_late_and_was_booked_by_hand_is_taken),
         STORY(what_is_booked_stays_taken_when_its_order_goes_on),
         STORY(what_gets_stuck_on_its_way_back_is_held_again),
         STORY(what_somebody_holds_by_then_stays_theirs),

@@ -58,12 +58,12 @@ records_say "$(ctl --json cases list | jq -r .case_no)" refused
 books_say '.credits == []' || fail "late money was credited"
 
 # Paid in time, and nothing is heard of the platform any more, not of its close either: nobody knows, until a person does.
-configure '.limits += {expire_ms: 3000, credit_deadline_ms: 1500} | .policy.late_window_ms = 1500'
+configure '.limits += {expire_ms: 6000, credit_deadline_ms: 1500} | .policy.late_window_ms = 1500'
 begin_visit
-play "$(to_bills)
-$(to_code wechat)"
 fault '{"on":"upp.paymentQuery","kind":"down","times":-1}'
 fault '{"on":"upp.close","kind":"down","times":-1}'
+play "$(to_bills)
+$(to_code wechat)"
 control phone '{"act":"pay"}'
 unknown() {
     ctl --json cases list | jq -se 'any(.reason == "payment_unknown")'

@@ -124,7 +124,7 @@ static bool key_goes_on(SDL_Keycode code) {
 
 static void key_down(struct ui *ui, const SDL_KeyboardEvent *key, struct ui_input *out) {
     SDL_Keycode code = key->keysym.sym;
-    if (desk_hold_key(ui, key, out))
+    if (desk_hold_key(ui, key))
         return;
     if (key->repeat && (code == SDLK_SPACE || !key_goes_on(code)))
         return;
@@ -181,7 +181,7 @@ static struct ui_input translate_event(struct ui *ui, const SDL_Event *event) {
         key_down(ui, &event->key, &input);
         break;
     case SDL_KEYUP:
-        (void)desk_hold_key(ui, &event->key, &input);
+        (void)desk_hold_key(ui, &event->key);
         break;
     case SDL_DISPLAYEVENT:
         ui_take_display(ui);
@@ -196,14 +196,22 @@ static struct ui_input translate_event(struct ui *ui, const SDL_Event *event) {
     return input;
 }
 
+/* Until there is an event; with a key that is held, until it was held long enough. */
+static bool wait_event(struct ui *ui, int left_ms, SDL_Event *event) {
+    int hold_ms = desk_hold_left_ms(ui);
+    if (hold_ms >= 0 && (left_ms < 0 || hold_ms < left_ms))
+        left_ms = hold_ms;
+    return (left_ms < 0 ? SDL_WaitEvent(event) : SDL_WaitEventTimeout(event, left_ms)) != 0;
+}
+
 static bool wait_window(struct ui *ui, int timeout_ms, struct ui_input *out) {
     SDL_Event event;
     uint64_t end = SDL_GetTicks64() + (uint64_t)(timeout_ms < 0 ? 0 : timeout_ms);
     for (;;) {
         uint64_t now = SDL_GetTicks64();
         int left = timeout_ms < 0 ? -1 : now >= end ? 0 : (int)(end - now);
-        if (!(left < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, left)))
-            return false;
+        if (!wait_event(ui, left, &event))
+            return desk_hold_ends(ui, out);
         if (event.type == ui->wake_event)
             return false;
         bool down = ui->press.down;

@@ -78,33 +78,42 @@ static void begin_hold(struct ui *ui, SDL_Keycode code) {
                                .since_ms = ui->hold.since_ms};
 }
 
-/* What is shown now is what was held; anything new begins anew. */
-static bool is_hold_over(const struct ui *ui) {
+/* Is what is shown now what was held? Anything new begins anew. */
+static bool hold_goes_on(const struct ui *ui) {
     const struct key_hold *hold = &ui->hold;
     return hold->code != 0 && hold->screen == ui->presented.screen &&
-           hold->revision == ui->presented.revision &&
-           SDL_GetTicks64() - hold->since_ms >= DESK_HOLD_MS;
+           hold->revision == ui->presented.revision;
 }
 
-bool desk_hold_key(struct ui *ui, const SDL_KeyboardEvent *key, struct ui_input *out) {
+bool desk_hold_key(struct ui *ui, const SDL_KeyboardEvent *key) {
     struct touch touch = {TOUCH_FUNCTION, REFUND_KEY};
-    bool up = key->type == SDL_KEYUP;
     if (key->keysym.sym != SDLK_F7 || (ui->hold.code == 0 && !desk_is_held(ui, touch)))
         return false;
-    if (!up && !key->repeat) {
+    if (key->type == SDL_KEYUP) {
+        ui->hold = (struct key_hold){0};
+        ui->press.down = false;
+    } else if (!key->repeat) {
         begin_hold(ui, key->keysym.sym);
-        return true;
     }
-    bool over = is_hold_over(ui);
-    if (over && frame_find(&ui->frame, touch) != NULL) {
+    return true;
+}
+
+int desk_hold_left_ms(const struct ui *ui) {
+    uint64_t end = ui->hold.since_ms + DESK_HOLD_MS, now = SDL_GetTicks64();
+    return !hold_goes_on(ui) ? -1 : now >= end ? 0 : (int)(end - now);
+}
+
+bool desk_hold_ends(struct ui *ui, struct ui_input *out) {
+    struct touch touch = {TOUCH_FUNCTION, REFUND_KEY};
+    if (desk_hold_left_ms(ui) != 0)
+        return false;
+    if (frame_find(&ui->frame, touch) != NULL) {
         out->kind = UI_INPUT_TOUCH;
         out->touch = touch;
     }
-    if (over || up) {
-        ui->hold = (struct key_hold){0};
-        ui->press.down = false;
-    }
-    return true;
+    ui->hold = (struct key_hold){0};
+    ui->press.down = false;
+    return out->kind == UI_INPUT_TOUCH;
 }
 
 bool desk_script_key(struct ui *ui, char key, struct ui_input *out) {

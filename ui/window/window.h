@@ -100,7 +100,13 @@ bool desk_key_goes_on(SDL_Keycode code);
 #define DESK_HOLD_MS 1000
 bool desk_is_held(const struct ui *ui, struct touch touch);
 /* A key of such a touch goes down, is still down, comes up; false: it is no such key. */
-bool desk_hold_key(struct ui *ui, const SDL_KeyboardEvent *key, struct ui_input *out);
+bool desk_hold_key(struct ui *ui, const SDL_KeyboardEvent *key);
+/* How long it has to be held yet; -1: none is. */
+int desk_hold_left_ms(const struct ui *ui);
+/* It was held so long, and is not among the events that wait that it came up: then `out` tells the
+ * touch. Asked when none waits, so that a key that was let go of while this program did not look
+ * gives no money back. */
+bool desk_hold_ends(struct ui *ui, struct ui_input *out);
 /* Do they look equal? */
 bool frame_key_same(const struct frame_key *a, const struct frame_key *b);
 /* As a PNG file; false and errno. */

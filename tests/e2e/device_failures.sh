@@ -23,11 +23,27 @@ paid_bills=0 deposits=0 ill=no
 # at STEP: it fails here
 at() {
     [ "$1" = "$step" ] || return 0
+    if [ "$device-$failure" = pinpad-stall ]; then
+        play '# so far'
+        stalls=$(stalls_seen)
+    fi
     echo "device $device $failure"
     ill=yes
 }
 
+stalls_seen() {
+    sed -n '/pinpad: offline.*stalled/p' "$dir/kiosk.log" | wc -l
+}
+stall_is_seen() {
+    [ "$(stalls_seen)" -gt "$stalls" ]
+}
+
+# A stall that the terminal sees only when it is over ends the next sale before that has left.
 well_again() {
+    if [ "$ill-$device-$failure" = yes-pinpad-stall ]; then
+        play '# it has stalled'
+        within 30 stall_is_seen || fail "nobody has seen it stall: $(ctl --json devices)"
+    fi
     [ "$ill-$failure" != yes-unplug ] || echo "device $device replug"
     echo "device $device heal"
     [ "$device-$failure" != scanner-garbage ] || echo 'device scanner press' # what it read of it is over

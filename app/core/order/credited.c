@@ -48,12 +48,14 @@ void credited_tick(struct turn *turn, int i) {
         wait_for_proof(turn, i);
 }
 
-/* A lag of the list is no news; a HIS that tells of visits says nothing of this bill. */
+/* A lag of the list is no news; a HIS that tells of visits says nothing of this bill. That a credit
+ * of it was taken back is no news of ours as long as nobody has proved that we have one: another's
+ * may have been, and our money is nowhere then. */
 void credited_ask_listed(struct turn *turn, int i) {
     const struct claim *claim = claim_credited(turn, i);
     struct part_run *run = run_of_credited(turn, i);
     bool old = turn->now.wall_ms - claim->sent_ms >= turn->rules->policy->list_lag_ms;
-    if (claim->state == CLAIM_DONE && !claim->taken_elsewhere &&
+    if (claim->state == CLAIM_DONE && !claim->taken_elsewhere && !order_waits_for_proof(claim) &&
         turn->order->service == SERVICE_BILLS && old &&
         turn->rules->settles != SETTLE_RESULT_VISIT && run->request == 0 &&
         run->probe == PROBE_NONE)
@@ -63,7 +65,7 @@ void credited_ask_listed(struct turn *turn, int i) {
 /* Its money is the window's, and its bill may be paid again. */
 void credited_taken_elsewhere(struct turn *turn, int i) {
     struct claim *claim = claim_credited(turn, i);
-    CORE_ASSERT(claim->state == CLAIM_DONE);
+    CORE_ASSERT(claim->state == CLAIM_DONE && !order_waits_for_proof(claim));
     claim->taken_elsewhere = true;
     claim->unproven = false;
     turn_ask_never(run_of_credited(turn, i));

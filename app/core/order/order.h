@@ -327,7 +327,8 @@ struct order_proof {
 bool order_prove(struct order *order, const struct order_rules *rules,
                  const struct order_proof *proof, struct now now, struct effects *out);
 /* The bill of this credited claim is listed again: the HIS is asked whether it has taken the credit
- * back. Nothing where its ORG_004 proves nothing, or the list may only lag. */
+ * back. Nothing where its ORG_004 proves nothing, the list may only lag, or nobody has proved that
+ * the credit is ours. */
 void order_ask_listed(struct order *order, const struct order_rules *rules, int claim,
                       struct now now, struct effects *out);
 /* The HIS has taken the credit back, not for a refund of ours; noted where its ORG_004 is known to

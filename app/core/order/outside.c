@@ -61,7 +61,8 @@ void order_taken_elsewhere(struct order *order, const struct order_rules *rules,
     struct turn turn;
     order_begin_turn(&turn, order, rules, now, out);
     if (rules->journal_ok && turn_durable(&turn) && rules->settles == SETTLE_RESULT_ORDER &&
-        order->claims[claim].state == CLAIM_DONE && order->claims[claim].refunded.fen == 0)
+        order->claims[claim].state == CLAIM_DONE && !order_waits_for_proof(&order->claims[claim]) &&
+        order->claims[claim].refunded.fen == 0)
         credited_taken_elsewhere(&turn, claim);
     order_write_turn(&turn);
 }

@@ -377,6 +377,25 @@ static void nothing_else_lets_it_go(void **state) {
     assert_false(story.order.claims[0].taken_elsewhere);
 }
 
+/* Whoever settled it: another kiosk may have, and has taken its own credit back. */
+static void what_nobody_has_proved_is_not_taken_back_elsewhere(void **state) {
+    struct order_rules at;
+    (void)state;
+    unanswered(SETTLE_RESULT_ORDER, OUTCOME_ACCEPTED, "00");
+    story_durable(&story);
+    assert_true(story.order.claims[0].unproven);
+    story_tick(&story, story.policy.list_lag_ms + 60000);
+    at = story_rules(&story);
+    order_ask_listed(&story.order, &at, 0, story.now, &story.out);
+    story_tick(&story, 0);
+    story_says(&story, OUTCOME_UNKNOWN, "closed");
+    order_taken_elsewhere(&story.order, &at, 0, story.now, &story.out);
+    assert_false(story.order.claims[0].taken_elsewhere);
+    assert_true(story.order.claims[0].unproven);
+    assert_true(order_claim_holds(&story.order, 0));
+    assert_true(order_waits_for_proof(&story.order.claims[0]));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(neither_yes_nor_no_of_a_visit_decides),
@@ -397,6 +416,7 @@ int main(void) {
         cmocka_unit_test(what_is_known_is_not_asked),
         cmocka_unit_test(taken_back_elsewhere_lets_its_bill_go),
         cmocka_unit_test(nothing_else_lets_it_go),
+        cmocka_unit_test(what_nobody_has_proved_is_not_taken_back_elsewhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

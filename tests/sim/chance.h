@@ -21,6 +21,7 @@ enum sim_stream {
     STREAM_PEERS,
     STREAM_WIRE = STREAM_PEERS + STREAM_ORDERS,
     STREAM_RECHECK = STREAM_WIRE + STREAM_ORDERS,
+    STREAM_OTHER, /* the other kiosk's */
     STREAM_COUNT
 };
 

@@ -22,6 +22,8 @@ static struct sim_durable *find_durable(struct sim *sim, const char *no) {
 static void check_number(struct sim *sim, const char *no) {
     if (strcmp(no, sim->last_no) <= 0)
         sim_fail(sim, "the number %s comes after %s", no, sim->last_no);
+    if (other_kiosk_owns(sim, no))
+        sim_fail(sim, "the number %s is the other kiosk's", no);
     memcpy(sim->last_no, no, ORDER_NO_SIZE);
 }
 
@@ -71,6 +73,28 @@ static void check_opened(struct sim *sim, const struct order *order) {
         check_not_booked(sim, order, order->claims[i].org_trace_no);
 }
 
+static bool was_booked(const struct sim *sim, const struct order *order, int claim) {
+    char trace[CLAIM_TRACE_SIZE];
+    order_claim_trace(order, claim, trace);
+    for (int i = 0; i < sim->credit_count; i++)
+        if (!sim->credits[i].refused && strcmp(sim->credits[i].amp_trace_id, trace) == 0)
+            return true;
+    return false;
+}
+
+static bool is_proven(const struct order *order, int claim) {
+    return claim < order->claim_count && order->claims[claim].state == CLAIM_DONE &&
+           order->claims[claim].creditor == CREDITOR_TERMINAL && !order->claims[claim].unproven;
+}
+
+/* Whoever else has settled the bill: credited, and not unproven, is only what was booked for us. */
+static void check_evidence(struct sim *sim, const struct order *was, const struct order *is) {
+    for (int i = 0; i < is->claim_count; i++)
+        if (is_proven(is, i) && !is_proven(was, i) && !was_booked(sim, is, i))
+            sim_fail(sim, "%s claim %d: nobody has booked it, and we say that it is proved", is->no,
+                     i + 1);
+}
+
 void durable_note_order(struct sim *sim, const struct order *order) {
     struct sim_durable *durable = find_durable(sim, order->no);
     if (!durable) {
@@ -87,6 +111,7 @@ void durable_note_order(struct sim *sim, const struct order *order) {
         check_opened(sim, order);
     }
     check_new_numbers(sim, &durable->order, order);
+    check_evidence(sim, &durable->order, order);
     enum leg_state state = order->legs[0].state;
     bool ends = state == LEG_PAID || state == LEG_CASE;
     durable->at_portal = state == LEG_PUSHED || (durable->at_portal && ends);

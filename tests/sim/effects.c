@@ -182,6 +182,7 @@ static void send(struct sim *sim, const struct effect *effect) {
         const struct order *order = &sim->core.book.orders[effect->to.index];
         request = request_of_order(sim, effect);
         request_check(sim, &request, order);
+        other_kiosk_check_sent(sim, &request, order);
         durable_check_sent(sim, order, effect);
     }
     if (sim->amp && verb == VERB_BILLS)

@@ -180,7 +180,7 @@ void his_window(struct sim *sim, int i) {
 bool his_window_paid(const struct sim *sim, const char *org_trace_no) {
     for (int i = 0; i < sim->bill_count; i++)
         if (his_same_bill(sim->bills[i].org_trace_no, org_trace_no))
-            return sim->bills[i].by_window;
+            return sim->bills[i].by_window || other_kiosk_settled(sim, org_trace_no);
     return false;
 }
 
@@ -267,6 +267,16 @@ static void list_bill(struct sim *sim, int i, struct bill_list *list) {
         bill->line_count = 1;
         snprintf(list->lines[list->line_count++].key, HOLD_KEY_SIZE, "sn|sim|%d", i);
     }
+}
+
+bool his_list_other(struct sim *sim, int bill, char org_trace_no[TRACE_NO_SIZE]) {
+    sim->his_lists++;
+    for (int i = 0; i < sim->bill_count; i++)
+        if (sim->bills[i].card == sim->bills[bill].card && !sim->bills[i].settled &&
+            sim->his_renumbers)
+            name_bill(sim, i);
+    memcpy(org_trace_no, sim->bills[bill].org_trace_no, TRACE_NO_SIZE);
+    return is_listed(sim, &sim->bills[bill]);
 }
 
 void his_look(struct sim *sim, int card) {

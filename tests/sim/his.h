@@ -10,7 +10,7 @@
 struct sim;
 struct sim_request;
 
-#define SIM_CREDITS_MAX 64
+#define SIM_CREDITS_MAX 96
 #define SIM_BILLS_MAX 48
 #define SIM_TRIED_MAX 256
 #define LONG_LAG 4  /* so much longer are lists behind, where they are; the policy knows it */
@@ -63,6 +63,7 @@ void his_race(struct sim *sim, const char *org_trace_no);
 /* Does it say `fail` of what it had credited? */
 bool his_contradicts(const struct sim *sim, const char *org_trace_no);
 int64_t his_credited_fen(const struct sim *sim, const char *order_no);
+/* A window, or the other kiosk: whoever it was, it was not this terminal. */
 bool his_window_paid(const struct sim *sim, const char *org_trace_no);
 /* Has a credit under this number been taken back, whoever's it was? */
 bool his_has_taken_back(const struct sim *sim, const char *org_trace_no);

@@ -10,6 +10,8 @@ bool his_same_bill(const char *a, const char *b);
 /* What ORG_004 tells of where it tells of visits. */
 void his_note_newest(struct sim *sim, int card, bool succeeded, const char *call_sn);
 
+/* ORG_002 of another terminal, for the patient of this bill: is it in the list, and as what? */
+bool his_list_other(struct sim *sim, int bill, char org_trace_no[TRACE_NO_SIZE]);
 /* A bill in the list that a portal asks for, which may give it a new number; NULL: it is settled.
  */
 struct sim_bill *his_list_alone(struct sim *sim, const char *org_trace_no);

@@ -71,6 +71,8 @@ static struct sim_credit *decide(struct sim *sim, const struct sim_request *requ
 static void check_credit(struct sim *sim, const struct sim_request *request,
                          const struct sim_bill *bill) {
     int i = platform_find(sim, request->order_no);
+    if (other_kiosk_owns(sim, request->order_no))
+        return; /* its money is not judged here */
     own_check_credit(sim, request->order_no);
     if (i < 0 || !sim->payments[i].paid || sim->payments[i].late)
         sim_fail(sim, "a credit of %s, which %s", request->order_no,
@@ -117,7 +119,8 @@ bool his_book(struct sim *sim, const struct order *order) {
         memcpy(request.org_trace_no, order->claims[i].org_trace_no, TRACE_NO_SIZE);
         order_claim_trace(order, i, request.amp_trace_id);
         struct sim_bill *bill = find_bill(sim, request.org_trace_no);
-        if (find_credit(sim, request.org_trace_no) != NULL)
+        const struct sim_credit *known = find_credit(sim, request.org_trace_no);
+        if (known != NULL && !known->elsewhere)
             sim_fail(sim, "%s is credited twice", request.org_trace_no);
         decide(sim, &request);
         if (bill != NULL) {
@@ -231,8 +234,12 @@ void his_credit(struct sim *sim, const struct sim_request *request, struct event
     }
     if (again && !find_bill(sim, request->org_trace_no) && !known->taken_back)
         sim_fail(sim, "the deposit %s is credited twice", request->org_trace_no);
-    if (known && (known->taken_back || (again && !sim->his_repeats) ||
-                  strcmp(known->amp_trace_id, request->amp_trace_id) != 0)) {
+    bool others = known && strcmp(known->amp_trace_id, request->amp_trace_id) != 0;
+    if (others && !known->taken_back && !known->lied && sim->his_names && sim->other.echoes) {
+        tell_credit(sim, known, answer); /* with its name: else nobody could tell */
+        return;
+    }
+    if (known && (known->taken_back || others || (again && !sim->his_repeats))) {
         his_say(answer, OUTCOME_DECLINED, "00");
         return;
     }

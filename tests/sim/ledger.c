@@ -14,7 +14,8 @@
 static bool world_is_quiet(const struct sim *sim) {
     for (int i = 0; i < sim->heap_count; i++)
         if (sim->heap[i].kind != HAPPEN_PATIENT && sim->heap[i].kind != HAPPEN_CLOCK &&
-            sim->heap[i].kind != HAPPEN_TIMEOUT && sim->heap[i].kind != HAPPEN_WINDOW)
+            sim->heap[i].kind != HAPPEN_TIMEOUT && sim->heap[i].kind != HAPPEN_WINDOW &&
+            sim->heap[i].kind != HAPPEN_OTHER)
             return false;
     return true;
 }

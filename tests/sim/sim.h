@@ -17,6 +17,7 @@
 #include "tests/sim/edges.h"
 #include "tests/sim/happening.h"
 #include "tests/sim/his.h"
+#include "tests/sim/other_kiosk.h"
 #include "tests/sim/pairs.h"
 #include "tests/sim/patient.h"
 #include "tests/sim/platform.h"
@@ -124,6 +125,7 @@ struct sim {
     bool his_says_fail;  /* ORG_004 of what is not settled: `fail`, else ret_code 01 */
 
     struct sim_called called[SIM_CALLED_MAX];
+    struct sim_other_kiosk other;
 
     int visits_left, card;
     enum service service;

@@ -97,6 +97,7 @@ static void set_off(struct sim *sim, const struct sim_request *request, int64_t 
         return;
     }
     outcome_note_sent(sim, request);
+    other_kiosk_notice(sim, request);
     bool card = pinpad_serves_request(sim, request);
     if (!card && is_down(sim, request)) {
         sim->requests[i].answer = (struct event_answer){.code = "-7"};
@@ -240,6 +241,9 @@ static void deliver(struct sim *sim, int i, struct event_answer answer, bool sil
         if (request->acted_list > sim->payments[payment].listed_list)
             sim->payments[payment].listed_list = request->acted_list;
     }
+    if (answer.outcome == OUTCOME_ACCEPTED)
+        other_kiosk_note_heard(sim, request);
+    other_kiosk_notice(sim, request);
     mmpc_note_heard(sim, request, &answer);
     durable_note_answer(sim, request, &answer);
     terminal_mark_held(sim, request, &answer);

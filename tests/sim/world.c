@@ -155,6 +155,11 @@ static void happen(struct sim *sim, const struct happening *now) {
             recheck_act(sim);
         sim_draw_from(sim, STREAM_WORLD);
         return;
+    case HAPPEN_OTHER:
+        sim_draw_from(sim, STREAM_OTHER);
+        other_kiosk_act(sim, (int)now->what);
+        sim_draw_from(sim, STREAM_WORLD);
+        return;
     case HAPPEN_PROMPT:
         ledger_prompt(sim);
         return;
@@ -250,6 +255,7 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     his_open(sim);
     patient_begin(sim);
     caller_begin(sim);
+    other_kiosk_begin(sim);
     if (!sim->edge.flow) {
         plan_by_chance(sim);
         recheck_begin(sim);

@@ -48,6 +48,14 @@ void credited_tick(struct turn *turn, int i) {
         wait_for_proof(turn, i);
 }
 
+/* What was settled may have been settled by another, and the message is still on the phone: as long
+ * as it may be confirmed its bill is not let go. */
+static bool message_may_live(const struct turn *turn, int i) {
+    const struct leg *leg = order_leg_of_claim(turn->order, i);
+    return claim_credited(turn, i)->unproven && route_traits(leg->route)->seen_at_his &&
+           turn->now.wall_ms < leg->watch_until_ms;
+}
+
 /* A lag of the list is no news; a HIS that tells of visits says nothing of this bill. That a credit
  * of it was taken back is no news of ours as long as nobody has proved that we have one: another's
  * may have been, and our money is nowhere then. */
@@ -58,6 +66,7 @@ void credited_ask_listed(struct turn *turn, int i) {
     if (claim->state == CLAIM_DONE && !claim->taken_elsewhere && !order_waits_for_proof(claim) &&
         turn->order->service == SERVICE_BILLS && old &&
         turn->rules->settles != SETTLE_RESULT_VISIT && run->request == 0 &&
+        !message_may_live(turn, i) &&
         run->probe == PROBE_NONE)
         turn_send(turn, run, turn_part_claim(turn, i), VERB_ASK_CREDIT);
 }
@@ -67,7 +76,6 @@ void credited_taken_elsewhere(struct turn *turn, int i) {
     struct claim *claim = claim_credited(turn, i);
     CORE_ASSERT(claim->state == CLAIM_DONE && !order_waits_for_proof(claim));
     claim->taken_elsewhere = true;
-    claim->unproven = false;
     turn_ask_never(run_of_credited(turn, i));
     turn->order->run.released = true;
     turn_note(turn, NOTE_TAKEN_ELSEWHERE, turn_part_claim(turn, i));

@@ -1,6 +1,7 @@
 /* links: app/core/order/ app/core/terms/ tests/support/order_story.c */
 /* A bill whose message went to the patient's phone: only the HIS says whether it is settled, and
  * nothing takes the message back. Nobody sells the bill meanwhile. */
+#include "app/core/order/holds.h"
 #include "tests/support/insured_story.h"
 
 #define HIS_SAYS_NO "fail" /* not settled, not yet */
@@ -271,9 +272,38 @@ static void nothing_of_it_goes_back_here(void **state) {
     assert_int_equal(order->refund_count, 0);
 }
 
+static void listed_again(int64_t in_ms) {
+    story_tick(&story, in_ms);
+    struct order_rules at = story_rules(&story);
+    story.verb = VERB_NONE;
+    order_ask_listed(order, &at, 0, story.now, &story.out);
+    story_tick(&story, 0);
+}
+
+/* The settlement was another's, who has taken it back; the message is still on the phone. */
+static void a_message_outlives_what_nobody_has_proved(void **state) {
+    (void)state;
+    pushed();
+    his_settles("");
+    listed_again(story.policy.list_lag_ms + 1000);
+    assert_int_equal(story.verb, VERB_NONE);
+    assert_true(order_claim_holds(order, 0));
+    listed_again(leg->watch_until_ms - story.now.wall_ms);
+    assert_int_equal(story.verb, VERB_ASK_CREDIT);
+    story_says(&story, OUTCOME_UNKNOWN, "closed");
+    assert_true(claim->taken_elsewhere);
+    assert_true(claim->unproven);
+    assert_false(order_claim_holds(order, 0));
+    pushed();
+    his_settles("AMP0001");
+    listed_again(story.policy.list_lag_ms + 1000);
+    assert_int_equal(story.verb, VERB_ASK_CREDIT);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_the_his_has_settled_is_credited),
+        cmocka_unit_test(a_message_outlives_what_nobody_has_proved),
         cmocka_unit_test(settled_by_nobody_that_is_named_is_unproven_and_no_case),
         cmocka_unit_test(an_own_part_is_no_other_amount),
         cmocka_unit_test(a_refused_message_holds_nothing),

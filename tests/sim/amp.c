@@ -286,9 +286,11 @@ static bool uploaded_case_is_right(const struct sim *sim, const struct order *or
     case CASE_CREDIT_CONTRADICTS:
         return payment->centre == CENTRE_RETURNED;
     case CASE_HALF_SETTLED: /* an own part that is back is half of something, unless it was heard
-                               that it was all that was there */
+                               that it was all that was there, and it was not back yet */
         return payment->centre == CENTRE_HALF || payment->centre == CENTRE_STRANDED ||
-               (payment->centre == CENTRE_OWN_RETURNED && !order->legs[0].own_only);
+               (payment->centre == CENTRE_OWN_RETURNED &&
+                (!order->legs[0].own_only ||
+                 payment->changed_ms > durable_case_ms(sim, order->no)));
     case CASE_AMOUNT_MISMATCH:
         return payment->other_amount;
     case CASE_ABNORMAL:

@@ -115,6 +115,8 @@ void durable_note_order(struct sim *sim, const struct order *order) {
     enum leg_state state = order->legs[0].state;
     bool ends = state == LEG_PAID || state == LEG_CASE;
     durable->at_portal = state == LEG_PUSHED || (durable->at_portal && ends);
+    if (state == LEG_CASE && durable->case_ms == 0)
+        durable->case_ms = sim->now_ms;
     for (int i = 0; i < order->leg_count; i++)
         note_leg_written(sim, &durable->legs[i], &order->legs[i]);
     durable->order = *order;
@@ -260,6 +262,11 @@ const struct order *durable_order(const struct sim *sim, const char *order_no) {
 int64_t durable_restored_ms(const struct sim *sim, const char *order_no) {
     int i = index_of(sim, order_no);
     return i >= 0 ? sim->durable[i].restored_ms : 0;
+}
+
+int64_t durable_case_ms(const struct sim *sim, const char *order_no) {
+    int i = index_of(sim, order_no);
+    return i >= 0 ? sim->durable[i].case_ms : 0;
 }
 
 bool durable_credit_left(const struct sim *sim, const char *order_no, int claim) {

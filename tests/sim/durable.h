@@ -26,6 +26,7 @@ struct sim_durable {
     struct order order;
     struct sim_durable_leg legs[LEGS_MAX];
     bool pushed, at_portal;
+    int64_t case_ms;     /* its first leg became a case then; 0: it has not */
     int life;            /* in which it was opened, or taken up for the first time */
     int64_t restored_ms; /* when that was taken up; 0: opened */
     int absent_life;     /* in which life the other side had none of it, when asked last; 0: none */
@@ -53,6 +54,8 @@ const struct order *durable_order(const struct sim *sim, const char *order_no);
 bool durable_credit_left(const struct sim *sim, const char *order_no, int claim);
 /* When this life of the terminal took it up; 0: it was opened in it. */
 int64_t durable_restored_ms(const struct sim *sim, const char *order_no);
+/* When its first leg became a case. */
+int64_t durable_case_ms(const struct sim *sim, const char *order_no);
 /* A person has decided about this part of the order ("claim 0"): it is booked, or it may be paid
  * again. */
 void durable_note_decided(struct sim *sim, const char *order_no, const char *part, bool booked);

@@ -148,11 +148,13 @@ bool his_book_alone(struct sim *sim, const char *org_trace_no, const char *amp_t
     return good;
 }
 
+/* The newest credit has the word, and only without any the window's settlement has. */
 bool his_tells_of(const struct sim *sim, const char *org_trace_no) {
-    for (int i = 0; i < sim->credit_count; i++)
-        if (!sim->credits[i].refused && !sim->credits[i].taken_back &&
-            strcmp(sim->credits[i].org_trace_no, org_trace_no) == 0)
-            return true;
+    for (int i = sim->credit_count - 1; i >= 0; i--) {
+        const struct sim_credit *credit = &sim->credits[i];
+        if (!credit->refused && strcmp(credit->org_trace_no, org_trace_no) == 0)
+            return !credit->taken_back && !(sim->his_tells_last && credit->not_back);
+    }
     for (int i = 0; i < sim->bill_count; i++)
         if (strcmp(sim->bills[i].org_trace_no, org_trace_no) == 0)
             return sim->bills[i].by_window;
@@ -311,9 +313,10 @@ static bool is_of_order(const struct sim *sim, const struct sim_credit *credit,
  * part. */
 void his_uncredit(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {
     struct sim_credit *known = find_credit(sim, request->org_trace_no);
-    if (known && request->fen > known->fen)
+    bool ours = known && is_of_order(sim, known, request);
+    if (ours && request->fen > known->fen)
         sim_fail(sim, "more of %s is wanted back than is booked", request->org_trace_no);
-    if (!known || known->taken_back || !is_of_order(sim, known, request)) {
+    if (!ours || known->taken_back) {
         his_say(answer, OUTCOME_DECLINED, "fail");
         return;
     }

@@ -11,6 +11,7 @@
 #include "tests/sim/his_parts.h"
 
 #define VISITS_MS 600000
+#define VISITS_OF_BILL_MAX 4
 #define PAUSE_MS 20000
 #define BESIDE_MS 1500 /* while something of ours is under way */
 #define BETWEEN_MS 15  /* ... between two messages */
@@ -20,7 +21,10 @@
 
 static void begin_visit(struct sim *sim, int bill, int64_t pause_ms, int64_t in_ms) {
     struct sim_other_kiosk *other = &sim->other;
-    if (other->count == OTHER_ORDERS_MAX)
+    int visits = 0;
+    for (int i = 0; i < other->count; i++)
+        visits += other->orders[i].bill == bill;
+    if (other->count == OTHER_ORDERS_MAX || visits == VISITS_OF_BILL_MAX)
         return;
     other->orders[other->count] = (struct sim_other_order){.bill = bill, .pause_ms = pause_ms};
     sim_after(sim, in_ms, HAPPEN_OTHER, other->count++);
@@ -194,7 +198,8 @@ static enum outcome send_credit(struct sim *sim, const struct sim_other_order *o
     if (sim_chance(sim, 100))
         return OUTCOME_UNKNOWN;
     his_credit(sim, &request, &answer);
-    return sim_chance(sim, 150) ? OUTCOME_UNKNOWN : answer.outcome;
+    bool others = answer.in_no[0] != '\0' && strcmp(answer.in_no, order->trace) != 0;
+    return sim_chance(sim, 150) ? OUTCOME_UNKNOWN : others ? OUTCOME_DECLINED : answer.outcome;
 }
 
 static void credit_at_other(struct sim *sim, int i) {

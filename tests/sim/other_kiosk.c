@@ -88,9 +88,8 @@ void other_kiosk_notice(struct sim *sim, const struct sim_request *request) {
     if (!sim->other.there || !sim->safety || !near)
         return;
     enum sim_stream stream = sim_draw_from(sim, STREAM_OTHER);
-    int bill = sim_chance(sim, request->order_no[0] != '\0' ? 250 : 100)
-                   ? bill_beside(sim, request)
-                   : -1;
+    int bill =
+        sim_chance(sim, request->order_no[0] != '\0' ? 250 : 100) ? bill_beside(sim, request) : -1;
     int64_t pause_ms = sim_chance(sim, 500) ? BETWEEN_MS : BESIDE_MS;
     if (bill >= 0)
         begin_visit(sim, bill, pause_ms, sim_between(sim, 1, pause_ms));
@@ -186,8 +185,8 @@ static void list_at_other(struct sim *sim, int i) {
 
 static void take_money(struct sim *sim, int i) {
     make_number(sim, &sim->other.orders[i]);
-    sim_trace(sim, "the other kiosk: %s is paid there with %s",
-              sim->other.orders[i].org_trace_no, sim->other.orders[i].no);
+    sim_trace(sim, "the other kiosk: %s is paid there with %s", sim->other.orders[i].org_trace_no,
+              sim->other.orders[i].no);
     go_on(sim, i, OTHER_CREDITS);
 }
 

@@ -14,13 +14,7 @@ struct sim_request;
 #define OTHER_ORDERS_MAX 24
 
 /* What it does next with a bill. */
-enum other_step {
-    OTHER_LISTS = 0,
-    OTHER_IS_PAID,
-    OTHER_CREDITS,
-    OTHER_TAKES_BACK,
-    OTHER_ENDED
-};
+enum other_step { OTHER_LISTS = 0, OTHER_IS_PAID, OTHER_CREDITS, OTHER_TAKES_BACK, OTHER_ENDED };
 struct sim_other_order {
     enum other_step step;
     int bill, tries;

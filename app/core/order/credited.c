@@ -1,6 +1,8 @@
 /* A claim that is credited: without a proof it waits for one; with the first that is proved, what
  * ORG_004 tells of is found out; when its bill is listed again, the HIS is asked whether it has
  * taken the credit back. */
+#include <string.h>
+
 #include "app/core/order/parts.h"
 #include "app/core/terms/assert.h"
 
@@ -66,8 +68,7 @@ void credited_ask_listed(struct turn *turn, int i) {
     if (claim->state == CLAIM_DONE && !claim->taken_elsewhere && !order_waits_for_proof(claim) &&
         turn->order->service == SERVICE_BILLS && old &&
         turn->rules->settles != SETTLE_RESULT_VISIT && run->request == 0 &&
-        !message_may_live(turn, i) &&
-        run->probe == PROBE_NONE)
+        !message_may_live(turn, i) && run->probe == PROBE_NONE)
         turn_send(turn, run, turn_part_claim(turn, i), VERB_ASK_CREDIT);
 }
 
@@ -112,6 +113,13 @@ static void probe_of_claim(struct turn *turn, int i) {
         run->probe = PROBE_NONE;
 }
 
+/* A trial may have been the newest settlement, and another terminal's be it now: only our own
+ * receipt says that the HIS tells of our number. */
+static bool is_own_receipt(const struct claim *claim, const struct event_answer *answer) {
+    return answer->outcome == OUTCOME_ACCEPTED && claim->call_sn[0] != '\0' &&
+           strcmp(answer->no, claim->call_sn) == 0;
+}
+
 static void probe_answer(struct turn *turn, int i, const struct event_answer *answer) {
     struct part_run *run = run_of_credited(turn, i);
     bool nobody = run->probe == PROBE_NOBODY;
@@ -120,7 +128,8 @@ static void probe_answer(struct turn *turn, int i, const struct event_answer *an
     run->probe = nobody && refused ? PROBE_OWN : PROBE_NONE;
     if (nobody && settled)
         turn->order->run.found = SETTLE_RESULT_VISIT;
-    else if (nobody ? !refused && answer_decides(answer) : settled)
+    else if (nobody ? !refused && answer_decides(answer)
+                    : is_own_receipt(claim_credited(turn, i), answer))
         turn->order->run.found = SETTLE_RESULT_ORDER;
     wait_for_proof(turn, i);
 }

@@ -236,7 +236,7 @@ static void without_an_org_005_nothing_credited_goes_back(void **state) {
 static enum settle_result probed(const struct event_answer *nobody,
                                  const struct event_answer *own) {
     crediting(1, SETTLE_RESULT_AUTO);
-    story_says(&story, OUTCOME_ACCEPTED, "00");
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "SN1"});
     story_durable(&story);
     assert_int_equal(story.verb, VERB_PROBE_CREDIT);
     assert_false(order_finished(&story.order));
@@ -252,6 +252,8 @@ static enum settle_result probed(const struct event_answer *nobody,
 
 static void a_number_that_there_is_not_tells_them_apart(void **state) {
     const struct event_answer yes = {.outcome = OUTCOME_ACCEPTED, .code = "00"};
+    const struct event_answer own = {.outcome = OUTCOME_ACCEPTED, .code = "00", .no = "SN1"};
+    const struct event_answer other = {.outcome = OUTCOME_ACCEPTED, .code = "00", .no = "SN2"};
     const struct event_answer no = {.outcome = OUTCOME_DECLINED, .code = "fail"};
     const struct event_answer absent = {.outcome = OUTCOME_UNKNOWN, .code = "01"};
     const struct event_answer busy = {.outcome = OUTCOME_UNKNOWN, .code = "exp"};
@@ -259,7 +261,9 @@ static void a_number_that_there_is_not_tells_them_apart(void **state) {
     (void)state;
     assert_int_equal(probed(&yes, NULL), SETTLE_RESULT_VISIT);
     assert_int_equal(probed(&absent, NULL), SETTLE_RESULT_ORDER);
-    assert_int_equal(probed(&no, &yes), SETTLE_RESULT_ORDER);
+    assert_int_equal(probed(&no, &own), SETTLE_RESULT_ORDER);
+    assert_int_equal(probed(&no, &other), SETTLE_RESULT_AUTO); /* settled in between, elsewhere */
+    assert_int_equal(probed(&no, &yes), SETTLE_RESULT_AUTO);
     assert_int_equal(probed(&no, &no), SETTLE_RESULT_AUTO); /* a trial was in between */
     assert_int_equal(probed(&busy, NULL), SETTLE_RESULT_AUTO);
     assert_int_equal(probed(&silent, NULL), SETTLE_RESULT_AUTO);

@@ -22,8 +22,8 @@ enum happening_kind {
     HAPPEN_STAFF,     /* a person decides a case */
     HAPPEN_CARD,      /* the bank has decided */
     HAPPEN_PRINTED,
-    HAPPEN_SETTLE, /* the insurance's centre goes on with a payment */
-    HAPPEN_CALL,   /* window software calls the desk */
+    HAPPEN_SETTLE,  /* the insurance's centre goes on with a payment */
+    HAPPEN_CALL,    /* window software calls the desk */
     HAPPEN_RECHECK, /* reconciliation asks about an order, or has a row of the hospital's */
     HAPPEN_OTHER    /* the other kiosk goes on */
 };

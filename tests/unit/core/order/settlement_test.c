@@ -61,8 +61,8 @@ static void a_credit_that_nobody_proves_is_a_case_after_some_days(void **state) 
     assert_true(order_finished(&story.order));
 }
 
-/* A bill that is listed again is asked about; not one of a credit that nobody has proved, which goes
- * on waiting, and not for ever. */
+/* A bill that is listed again is asked about; not one of a credit that nobody has proved, which
+ * goes on waiting, and not for ever. */
 static void one_that_is_listed_again_waits_on_for_its_proof(void **state) {
     (void)state;
     unproven();

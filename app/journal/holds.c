@@ -79,6 +79,17 @@ static enum journal_result refuse_second_deposit(struct journal *journal,
     return result;
 }
 
+/* Nor may what another order let go of before a person had to decide about it. What is held is
+ * refused by the table itself. */
+static enum journal_result refuse_open_case(struct journal *journal, const char *order_no,
+                                            const char *key) {
+    struct holder holder;
+    enum journal_result result = find_holder(journal, key, "", &holder);
+    if (result == JOURNAL_OK && strcmp(holder.order_no, order_no) != 0)
+        return journal_say(journal, JOURNAL_CONFLICT, "%s: held by order %s", key, holder.order_no);
+    return result == JOURNAL_NOT_FOUND ? JOURNAL_OK : result;
+}
+
 static enum journal_result take_holds(struct journal *journal, const struct journal_write *write) {
     enum journal_result result = refuse_old_holder(journal, write->order);
     /* Who calls the desk names each payment by a number: that is what is paid once. */
@@ -88,7 +99,9 @@ static enum journal_result take_holds(struct journal *journal, const struct jour
     for (int n = 0; n < write->hold_count && result == JOURNAL_OK; n++) {
         struct hold_row row = {.claim = write->holds[n].claim, .held = true};
         text_copy(row.key, sizeof row.key, write->holds[n].key);
-        result = put_hold(journal, write->order->no, n, &row);
+        result = refuse_open_case(journal, write->order->no, row.key);
+        if (result == JOURNAL_OK)
+            result = put_hold(journal, write->order->no, n, &row);
     }
     return result;
 }

@@ -10,6 +10,7 @@
 #define OF_PATIENT "(patient_key IN (?1, ?2) OR cust_key = ?2 OR card_key = ?3)"
 
 /* After which a bill may be paid again. */
+#define OF_CLAIM " cases.order_no = claims.order_no AND cases.part = 'claim ' || claims.n"
 #define NOT_BOOKED "('unsaid', 'returned', 'no_money')"
 
 static const char *const statement_sql[STATEMENT_COUNT] = {
@@ -57,11 +58,18 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     [STATEMENT_FREED_OF] = "SELECT n, claim, key FROM holds WHERE order_no = ? AND held = 0"
                            " AND claim = ? AND NOT EXISTS (SELECT 1 FROM holds AS other"
                            " WHERE other.key = holds.key AND other.held = 1) LIMIT 1",
-    /* Who has this key, or, among orders of older versions, this number. */
+    /* Who has this key, or wants it back because a person still has to decide about its bill, or,
+     * among orders of older versions, has this number. */
     [STATEMENT_HOLDER] =
         "SELECT orders.order_no, orders.created_ms, claims.state, claims.n FROM holds"
         " JOIN orders USING (order_no) JOIN claims ON claims.order_no = holds.order_no"
         " AND claims.n = holds.claim WHERE holds.key = ?1 AND holds.held = 1"
+        " UNION ALL SELECT orders.order_no, orders.created_ms, claims.state, claims.n FROM holds"
+        " JOIN orders USING (order_no) JOIN claims ON claims.order_no = holds.order_no"
+        " AND claims.n = holds.claim WHERE holds.key = ?1 AND holds.held = 0"
+        " AND claims.state = 'case' AND (EXISTS (SELECT 1 FROM cases WHERE" OF_CLAIM
+        " AND (cases.state = 'open' OR cases.how NOT IN " NOT_BOOKED "))"
+        " OR NOT EXISTS (SELECT 1 FROM cases WHERE" OF_CLAIM "))"
         " UNION ALL SELECT orders.order_no, orders.created_ms, claims.state, claims.n FROM claims"
         " JOIN orders USING (order_no) WHERE claims.org_trace_no = ?2"
         " AND claims.state NOT IN ('void', 'reversing', 'reversed', 'refunded')"

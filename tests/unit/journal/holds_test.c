@@ -384,6 +384,31 @@ static void what_somebody_holds_by_then_stays_theirs(void **state) {
     free(order);
 }
 
+/* Theirs only as long as they want it: the case is still open when they leave. */
+static void what_somebody_lets_go_of_is_the_open_cases(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(1), *other = another_for_the_same(order),
+                 *third = fixture_order(3);
+    struct bill_list *list = listed_anew(order, true);
+    both_go_back(fixture, order);
+    assert_int_equal(fixture_open_order(fixture->journal, other, list), JOURNAL_OK);
+    first_is_stuck_on_its_way_back(fixture, order);
+    other->legs[0].state = LEG_DECLINED;
+    for (int i = 0; i < other->claim_count; i++)
+        other->claims[i].state = CLAIM_VOID;
+    assert_int_equal(fixture_write(fixture->journal, other, NOTE_DECLINED), JOURNAL_OK);
+    expect_marks(fixture, order, BILL_BEING_PAID);
+    memcpy(third->claims[0].org_trace_no, "NEW-0", sizeof "NEW-0");
+    assert_int_equal(fixture_open_order(fixture->journal, third, list), JOURNAL_CONFLICT);
+    assert_int_equal(decide_claim(fixture, order, "C00010001", RESOLUTION_RETURNED), JOURNAL_OK);
+    expect_marks(fixture, order, BILL_FREE);
+    assert_int_equal(fixture_open_order(fixture->journal, third, list), JOURNAL_OK);
+    free(list);
+    free(third);
+    free(other);
+    free(order);
+}
+
 /* Of an order that cannot be read a person decides about all of it. */
 static void what_cannot_be_read_holds_until_it_is_decided(void **state) {
     static const struct {
@@ -471,6 +496,7 @@ int main(void) {
         STORY(what_came_late_and_was_booked_by_hand_is_taken),
         STORY(what_is_booked_stays_taken_when_its_order_goes_on),
         STORY(what_gets_stuck_on_its_way_back_is_held_again),
+        STORY(what_somebody_lets_go_of_is_the_open_cases),
         STORY(what_somebody_holds_by_then_stays_theirs),
         STORY(what_cannot_be_read_holds_until_it_is_decided),
         STORY(an_order_without_holds_holds_its_numbers),

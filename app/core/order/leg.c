@@ -133,6 +133,13 @@ static void ask_on_in_the_dark(struct turn *turn, int i) {
         turn_ask_later(turn, run_of_leg(turn, i), turn->rules->limits->retry_max_ms);
 }
 
+/* Its close is refused, and nobody says more, although the watch is over. That there is no such
+ * payment is believed after less time in one run. */
+static bool stays_unclosed(const struct turn *turn, int i) {
+    return turn->now.wall_ms >= turn->order->legs[i].watch_until_ms &&
+           turn_tracked_for(turn, 2 * turn->rules->limits->credit_deadline_ms);
+}
+
 /* Not decided yet: close it, or ask again. A close that was refused is repeated only when the
  * platform says that nobody has paid. */
 static void close_or_ask_on(struct turn *turn, int i, enum news news,
@@ -149,7 +156,7 @@ static void close_or_ask_on(struct turn *turn, int i, enum news news,
         ask_on_without_close(turn, i, over, CASE_PAYMENT_UNKNOWN);
     else if (news == NEWS_SETTLING)
         ask_on_without_close(turn, i, over, CASE_HALF_SETTLED);
-    else if (run->not_closed && turn->now.wall_ms >= leg->watch_until_ms)
+    else if (run->not_closed && stays_unclosed(turn, i))
         leave_leg_to_person(turn, i, CASE_PAYMENT_UNKNOWN);
     else if ((leg->close_wanted || over) && !close_may_leave(leg, news, answer))
         ask_on_in_the_dark(turn, i);

@@ -207,6 +207,20 @@ static void a_request_that_was_lost_is_over_after_its_time(void **state) {
     assert_int_equal(claim->state, CLAIM_VOID);
 }
 
+/* Nor is it for a person because this machine was off until its watch was over: nobody has been
+ * asked for long enough yet. */
+static void a_request_that_was_lost_is_over_also_after_days_without_power(void **state) {
+    (void)state;
+    begin(1);
+    story_says(&story, OUTCOME_UNKNOWN, "-28");
+    story.now.wall_ms = leg->watch_until_ms + 1;
+    story_restart(&story);
+    while (leg->state != LEG_DECLINED && leg->state != LEG_CASE &&
+           story_until_sent(&story, 4000000))
+        says(OUTCOME_UNKNOWN, story.verb == VERB_ASK ? TRADE_ABSENT : TRADE_NONE, "");
+    assert_int_equal(leg->state, LEG_DECLINED);
+}
+
 static void a_payment_that_was_named_is_not_lost(void **state) {
     (void)state;
     place(1);
@@ -320,6 +334,7 @@ int main(void) {
         cmocka_unit_test(a_close_without_an_answer_closed_nothing),
         cmocka_unit_test(money_after_a_close_is_returned_by_us),
         cmocka_unit_test(a_request_that_was_lost_is_over_after_its_time),
+        cmocka_unit_test(a_request_that_was_lost_is_over_also_after_days_without_power),
         cmocka_unit_test(a_payment_that_was_named_is_not_lost),
         cmocka_unit_test(a_refund_is_told_to_the_his_by_the_platform),
         cmocka_unit_test(a_refund_that_is_refused_leaves_it_credited),

@@ -19,7 +19,7 @@ void book_init(struct book *book, const struct core_setup *setup, struct now now
     book->journal_fault = JOURNAL_SOUND;
     book->journal_retry_mono_ms = 0;
     book->fetch_request = 0;
-    book->due_mono_ms = book->fetch_mono_ms = now.mono_ms;
+    book->due_mono_ms = book->fetch_mono_ms = book->all_due_mono_ms = now.mono_ms;
     book->aside_mono_ms = INT64_MAX;
     book->clock_ms = now.wall_ms - now.mono_ms;
     book->all_due = true; /* also what was set aside under another policy */
@@ -261,6 +261,7 @@ static void look_at_clock(struct book_turn turn) {
         return;
     turn.book->clock_ms = clock_ms;
     turn.book->all_due = true;
+    turn.book->all_due_mono_ms = turn.now.mono_ms;
     due_at(turn.book, turn.now.mono_ms);
 }
 
@@ -324,6 +325,14 @@ static void take_up_fetched(struct book_turn turn, const struct order *order) {
     turn.book->orders[slot].run.fetched = true;
 }
 
+/* When what the journal has for this time is due, or has been since. */
+static int64_t due_since(struct book_turn turn, int64_t due_ms) {
+    if (due_ms == INT64_MAX)
+        return INT64_MAX;
+    int64_t mono_ms = turn.now.mono_ms + due_ms - turn.now.wall_ms;
+    return mono_ms > turn.book->all_due_mono_ms ? mono_ms : turn.book->all_due_mono_ms;
+}
+
 /* What the journal's thread has read is what is: an order that got a slot meanwhile was read before
  * this answer, and its next write comes after it. */
 bool book_fetched(struct book_turn turn, const struct event_answer *answer) {
@@ -341,9 +350,7 @@ bool book_fetched(struct book_turn turn, const struct event_answer *answer) {
     book->all_due = false;
     if (due->undecided && book->journal_fault == JOURNAL_SOUND)
         book->journal_fault = JOURNAL_UNDECIDED;
-    int64_t left_ms = due->next_ms > turn.now.wall_ms ? due->next_ms - turn.now.wall_ms : 0;
-    bool none = due->next_ms == INT64_MAX;
-    book->due_mono_ms = book->fetch_mono_ms = none ? INT64_MAX : turn.now.mono_ms + left_ms;
+    book->due_mono_ms = book->fetch_mono_ms = due_since(turn, due->next_ms);
     due_at(book, book->aside_mono_ms);
     if (due->found)
         take_up_fetched(turn, &due->order);

@@ -54,6 +54,7 @@ struct book {
     int64_t clock_ms;       /* wall less monotonic time, at the last tick */
     bool all_due;           /* the clock was set: what the journal has as a time means nothing
                                any more; the next FETCH makes everything due */
+    int64_t all_due_mono_ms; /* since then whatever waited was due: the start, a clock set */
     uint32_t fetch_request; /* of the FETCH that is not answered yet; 0: none */
     int64_t due_mono_ms;    /* since then, or from then on, an order waits to be fetched */
     int64_t fetch_mono_ms;  /* not fetched before that */

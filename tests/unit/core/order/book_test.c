@@ -21,6 +21,24 @@ static void what_finds_no_slot_for_ten_minutes_stops_new_payments(void **state) 
     assert_int_equal(book_take_slot_to_pay(&core.book, -1, now), -1);
 }
 
+/* That others are fetched makes nobody wait for less: since the start, or since their time. */
+static void what_waits_longest_counts_however_many_are_fetched(void **state) {
+    static const int64_t due_ms[] = {0, NOON_MS + 60000};
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(open_core(state), 0);
+        struct order first = an_order(1, LEG_WAITING, CLAIM_WAITING),
+                     second = an_order(2, LEG_WAITING, CLAIM_WAITING);
+        wait_for(60000);
+        assert_true(fetch(&first, due_ms[i]));
+        wait_for(500000);
+        assert_true(fetch(&second, due_ms[i]));
+        wait_for(i == 0 ? 40000 : 100000);
+        assert_true(book_take_slot_to_pay(&core.book, -1, now) >= 0);
+        wait_for(1);
+        assert_int_equal(book_take_slot_to_pay(&core.book, -1, now), -1);
+    }
+}
+
 static void nothing_due_is_not_asked_for_again_before_its_time(void **state) {
     (void)state;
     assert_false(fetch(NULL, NOON_MS + 90000));
@@ -270,6 +288,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(what_is_fetched_leaves_slots_for_who_comes, open_core),
         cmocka_unit_test_setup(what_finds_no_slot_for_ten_minutes_stops_new_payments, open_core),
+        cmocka_unit_test_setup(what_waits_longest_counts_however_many_are_fetched, open_core),
         cmocka_unit_test_setup(nothing_due_is_not_asked_for_again_before_its_time, open_core),
         cmocka_unit_test_setup(what_cannot_be_read_is_asked_for_again, open_core),
         cmocka_unit_test_setup(what_only_waits_gives_up_its_slot_until_it_is_due, open_core),

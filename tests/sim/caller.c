@@ -2,10 +2,17 @@
  * again, closes, wants money back, names another amount or person. What it is told is durable and
  * stays true, and a number is one payment, one refund. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/core/desk/desk.h"
 #include "tests/sim/sim.h"
+
+#define CALLED_FEW 8
+
+static int number_of_call(const struct order *order) {
+    return atoi(order->caller_no + 1);
+}
 
 static struct call_document *call_of(struct sim *sim, int i) {
     const struct sim_called *called = &sim->called[i];
@@ -135,7 +142,8 @@ bool caller_reverses(const struct order *order) {
 
 void caller_begin(struct sim *sim) {
     memset(sim->called, 0, sizeof sim->called);
-    for (int i = 0; sim->desk && i < SIM_CALLED_MAX; i++)
+    int count = sim->crowd.kind != CROWD_NONE ? SIM_CALLED_MAX : CALLED_FEW;
+    for (int i = 0; sim->desk && i < count; i++)
         sim_after(sim, sim_between(sim, 0, 600000), HAPPEN_CALL, i);
 }
 
@@ -168,7 +176,7 @@ static void check_told_refunds(struct sim *sim, const struct order *order,
 void caller_check_order(struct sim *sim, const struct order *order) {
     if (order->caller_no[0] != 'N')
         return;
-    struct sim_called *called = &sim->called[order->caller_no[1] - '0'];
+    struct sim_called *called = &sim->called[number_of_call(order)];
     enum call_news news = desk_payment_news(order);
     if (called->order_no[0] != '\0' && strcmp(called->order_no, order->no) != 0)
         sim_fail(sim, "%s is two payments", order->caller_no);
@@ -243,8 +251,8 @@ void caller_hears(struct sim *sim, const struct effect *effect) {
     if (is_final(news) && (durable == NULL || desk_payment_news(durable) != news))
         sim_fail(sim, "%s: its end is told before it is durable", order->caller_no);
     check_told_refunds(sim, order, durable);
-    hear_reversals(sim, &sim->called[order->caller_no[1] - '0'], order);
+    hear_reversals(sim, &sim->called[number_of_call(order)], order);
     caller_check_order(sim, order);
     if (is_final(news))
-        sim->called[order->caller_no[1] - '0'].told = news;
+        sim->called[number_of_call(order)].told = news;
 }

@@ -10,7 +10,7 @@
 struct sim;
 
 /* A number of window software, what it means there and what was told of it. */
-#define SIM_CALLED_MAX 8
+#define SIM_CALLED_MAX 64 /* of a crowd */
 struct sim_called {
     char order_no[ORDER_NO_SIZE]; /* "": none is known yet */
     int64_t fen;                  /* 0: not called yet */

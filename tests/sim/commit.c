@@ -123,6 +123,8 @@ void terminal_commit(struct sim *sim) {
         written[i] = (struct written){sim->writes[i].number, sim->writes[i].result};
         if (written[i].result == JOURNAL_OK)
             durable_note_order(sim, &sim->writes[i].order);
+        else
+            durable_note_failed(sim, &sim->writes[i].order);
     }
     sim->write_count = 0;
     if (fault == EDGE_TORN || fault == EDGE_POWER) {

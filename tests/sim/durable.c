@@ -8,7 +8,7 @@
 
 static int index_of(const struct sim *sim, const char *no) {
     for (int i = 0; i < sim->durable_count; i++)
-        if (strcmp(sim->durable[i].no, no) == 0)
+        if (strcmp(sim->durable_nos[i], no) == 0)
             return i;
     return -1;
 }
@@ -18,13 +18,39 @@ static struct sim_durable *find_durable(struct sim *sim, const char *no) {
     return i >= 0 ? &sim->durable[i] : NULL;
 }
 
+static void note_not_written(struct sim *sim, const char *no) {
+    if (sim->unwritten_count < SIM_UNWRITTEN_MAX)
+        memcpy(sim->unwritten[sim->unwritten_count++], no, ORDER_NO_SIZE);
+}
+
+void durable_note_failed(struct sim *sim, const struct order *order) {
+    int i = index_of(sim, order->no);
+    int legs = i < 0 ? 0 : sim->durable[i].order.leg_count;
+    int refunds = i < 0 ? 0 : sim->durable[i].order.refund_count;
+    while (legs < order->leg_count)
+        note_not_written(sim, order->legs[legs++].no);
+    while (refunds < order->refund_count)
+        note_not_written(sim, order->refunds[refunds++].no);
+}
+
+/* A write that failed is tried again, when others have written greater numbers. */
+static bool was_not_written(struct sim *sim, const char *no) {
+    for (int i = 0; i < sim->unwritten_count; i++)
+        if (strcmp(sim->unwritten[i], no) == 0) {
+            sim->unwritten[i][0] = '\0';
+            return true;
+        }
+    return false;
+}
+
 /* Numbers only grow, whatever the clock says and however often the terminal starts. */
 static void check_number(struct sim *sim, const char *no) {
-    if (strcmp(no, sim->last_no) <= 0)
+    if (strcmp(no, sim->last_no) > 0)
+        memcpy(sim->last_no, no, ORDER_NO_SIZE);
+    else if (!was_not_written(sim, no))
         sim_fail(sim, "the number %s comes after %s", no, sim->last_no);
     if (other_kiosk_owns(sim, no))
         sim_fail(sim, "the number %s is the other kiosk's", no);
-    memcpy(sim->last_no, no, ORDER_NO_SIZE);
 }
 
 /* Legs and refunds share one row of numbers; those of one write are in order. */
@@ -52,6 +78,7 @@ void durable_note_decided(struct sim *sim, const char *order_no, const char *par
     if (!durable || sscanf(part, "claim %d", &claim) != 1)
         return;
     *(booked ? &durable->booked : &durable->given_up) |= UINT64_C(1) << claim;
+    crowd_note_order(sim, (int)(durable - sim->durable));
 }
 
 static bool is_for_good(const struct sim_durable *durable, int claim) {
@@ -68,9 +95,27 @@ static void check_not_booked(struct sim *sim, const struct order *order, const c
                          sim->durable[i].no);
 }
 
+static bool is_open_case(const struct sim_durable *durable, int claim) {
+    return durable->order.claims[claim].state == CLAIM_CASE &&
+           ((durable->booked | durable->given_up) >> claim & 1) == 0;
+}
+
+/* What a person decides about is nobody else's, however many such there are. */
+static void check_not_in_case(struct sim *sim, const struct order *order, const char *number) {
+    for (int i = 0; i < sim->durable_count; i++)
+        for (int c = 0; c < sim->durable[i].order.claim_count; c++)
+            if (is_open_case(&sim->durable[i], c) &&
+                sim->durable[i].order.service == SERVICE_BILLS &&
+                his_same_bill(sim->durable[i].order.claims[c].org_trace_no, number))
+                sim_fail(sim, "%s: sells what a case of %s is open about", order->no,
+                         sim->durable_nos[i]);
+}
+
 static void check_opened(struct sim *sim, const struct order *order) {
     for (int i = 0; i < order->claim_count && order->service == SERVICE_BILLS; i++)
         check_not_booked(sim, order, order->claims[i].org_trace_no);
+    for (int i = 0; i < order->claim_count && order->service == SERVICE_BILLS; i++)
+        check_not_in_case(sim, order, order->claims[i].org_trace_no);
 }
 
 static bool was_booked(const struct sim *sim, const struct order *order, int claim) {
@@ -105,6 +150,7 @@ void durable_note_order(struct sim *sim, const struct order *order) {
         durable = &sim->durable[sim->durable_count++];
         *durable = (struct sim_durable){0};
         memcpy(durable->no, order->no, ORDER_NO_SIZE);
+        memcpy(sim->durable_nos[sim->durable_count - 1], order->no, ORDER_NO_SIZE);
         durable->life = sim->life;
         sim->orders++;
         check_number(sim, order->no);
@@ -120,6 +166,7 @@ void durable_note_order(struct sim *sim, const struct order *order) {
     for (int i = 0; i < order->leg_count; i++)
         note_leg_written(sim, &durable->legs[i], &order->legs[i]);
     durable->order = *order;
+    crowd_note_order(sim, (int)(durable - sim->durable));
 }
 
 /* A cancel beside a sale decides nothing: the sale's own answer does. */

@@ -35,6 +35,8 @@ struct sim_durable {
     uint64_t booked, given_up; /* claims of which a person has found that they are, or are not */
 };
 
+#define SIM_UNWRITTEN_MAX 64
+
 /* What has left for an order, in its order; for no order: what visits asked. */
 struct sim_sent {
     char no[ORDER_NO_SIZE];
@@ -42,6 +44,8 @@ struct sim_sent {
 };
 
 void durable_note_order(struct sim *sim, const struct order *order);
+/* It was given to the journal, which did not write it. */
+void durable_note_failed(struct sim *sim, const struct order *order);
 /* False: this life of the terminal has had it before. */
 bool durable_note_restored(struct sim *sim, const struct order *order);
 void durable_check_sent(struct sim *sim, const struct order *order, const struct effect *effect);

@@ -110,6 +110,7 @@ static void fetch_order(struct sim *sim, const struct sim_request *request) {
         wire_local(sim, request, NULL);
         return;
     }
+    crowd_check_fetched(sim, &ask, due);
     if (due->found && durable_note_restored(sim, &due->order)) {
         pairs_note_restart(sim, &due->order);
         sim_trace(sim, "restored %s %s", due->order.no, order_state_name(order_state(&due->order)));
@@ -121,6 +122,8 @@ static void set_aside(struct sim *sim, const struct effect *effect) {
     const char *no = sim->core.book.orders[effect->to.index].no;
     if (journal_set_due(sim->journal, no, effect->of.set_aside.due_ms) != JOURNAL_OK)
         sim_trace(sim, "%s is not set aside: %s", no, journal_error(sim->journal));
+    else
+        crowd_note_set_aside(sim, no, effect->of.set_aside.due_ms);
 }
 
 /* What the shell reads of the journal for the patient. */
@@ -261,6 +264,9 @@ void terminal_event(struct sim *sim, struct event event) {
         return;
     event.now = terminal_now(sim);
     ghosts_stand(&sim->core.book);
+    enum notice notice = sim->core.session.notice;
+    crowd_before_event(sim, event.kind == EVENT_TICK);
     core_step(&sim->core, &event, &sim->effects);
+    crowd_after_event(sim, notice);
     terminal_run_effects(sim);
 }

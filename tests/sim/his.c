@@ -8,13 +8,26 @@
 
 #define FLOW_LAG_MS 50000
 
+#define CROWD_CARD_FIRST '3' /* behind the letter */
+
 static const char *const cards[SIM_CARDS] = {"C10000001", "C10000002", "W20001234", "W20005678"};
 
+bool sim_is_inpatient(int card) {
+    return card < SIM_CARDS ? card >= 2 : card % 2 == 1;
+}
+
 const char *sim_card_no(int card) {
-    return cards[card];
+    static char numbers[SIM_CARDS_MAX][16];
+    if (card < SIM_CARDS)
+        return cards[card];
+    snprintf(numbers[card], sizeof numbers[card], "%c%c%07d", sim_is_inpatient(card) ? 'W' : 'C',
+             CROWD_CARD_FIRST, card);
+    return numbers[card];
 }
 
 int sim_card_of(const char *no) {
+    if (no[0] != '\0' && no[1] == CROWD_CARD_FIRST)
+        return atoi(no + 2);
     for (int i = 0; i < SIM_CARDS; i++)
         if (strcmp(cards[i], no) == 0)
             return i;
@@ -66,6 +79,12 @@ static void open_for(struct sim *sim, const struct flow *flow) {
     }
     if (flow->window_ms > 0)
         sim_after(sim, flow->window_ms, HAPPEN_WINDOW, 0);
+}
+
+void his_add_bill(struct sim *sim, int card, int64_t fen) {
+    int i = sim->bill_count++;
+    sim->bills[i] = (struct sim_bill){.card = card, .fen = fen};
+    name_bill(sim, i);
 }
 
 void his_open(struct sim *sim) {
@@ -212,13 +231,14 @@ void his_say(struct event_answer *answer, enum outcome outcome, const char *code
 static void account(struct sim *sim, int card, struct event_answer *answer) {
     struct account *account = sim_document(sim, sizeof *account);
     account->head.kind = DOCUMENT_ACCOUNT;
-    account->account_type = card >= 2 ? ACCOUNT_INPATIENT : ACCOUNT_OUTPATIENT;
+    account->account_type = sim_is_inpatient(card) ? ACCOUNT_INPATIENT : ACCOUNT_OUTPATIENT;
     account->balance.fen = 1000000; /* not spent */
     snprintf(account->name, sizeof account->name, "王淑兰");
     snprintf(account->keys.id, sizeof account->keys.id, "%064d", card);
-    snprintf(account->mdtrt_cert_no, sizeof account->mdtrt_cert_no, "%s", cards[card]);
-    snprintf(account->mdtrt_cert_type, sizeof account->mdtrt_cert_type, card >= 2 ? "05" : "10");
-    snprintf(account->his_cust_id, sizeof account->his_cust_id, "%s", cards[card]);
+    snprintf(account->mdtrt_cert_no, sizeof account->mdtrt_cert_no, "%s", sim_card_no(card));
+    snprintf(account->mdtrt_cert_type, sizeof account->mdtrt_cert_type,
+             sim_is_inpatient(card) ? "05" : "10");
+    snprintf(account->his_cust_id, sizeof account->his_cust_id, "%s", sim_card_no(card));
     if (sim->amp) { /* whom a message reaches */
         snprintf(account->cert_no, sizeof account->cert_no, "11010519491231002X");
         snprintf(account->phone, sizeof account->phone, "13800000001");
@@ -294,7 +314,7 @@ static void bills(struct sim *sim, const struct sim_request *request, struct eve
     int card = request->card;
     sim->his_lists++;
     struct bill_list *list =
-        sim_document(sim, sizeof *list + SIM_BILLS_MAX * sizeof list->lines[0]);
+        sim_document(sim, sizeof *list + (size_t)sim->bill_count * sizeof list->lines[0]);
     list->head.kind = DOCUMENT_BILLS;
     for (int i = 0; i < sim->bill_count; i++)
         if (sim->bills[i].card == card && is_listed(sim, &sim->bills[i]))

@@ -10,12 +10,12 @@
 struct sim;
 struct sim_request;
 
-#define SIM_CREDITS_MAX 96
-#define SIM_BILLS_MAX 48
-#define SIM_TRIED_MAX 256
-#define LONG_LAG 4  /* so much longer are lists behind, where they are; the policy knows it */
-#define BILL_STEM 7 /* characters of a number that stay when a bill is given a new one */
-#define SIM_HOLDS_MAX (2 * SIM_BILLS_MAX)
+#define SIM_CREDITS_MAX 1024
+#define SIM_BILLS_MAX 144
+#define SIM_TRIED_MAX 1024
+#define LONG_LAG 4       /* so much longer are lists behind, where they are; the policy knows it */
+#define BILL_STEM 7      /* characters of a number that stay when a bill is given a new one */
+#define SIM_HOLDS_MAX 96 /* of one card's bills */
 
 struct sim_bill {
     char org_trace_no[TRACE_NO_SIZE]; /* the newest; older ones are dead */
@@ -52,6 +52,7 @@ struct sim_tried {
 /* As credited, on the terminal's books: what a window gave back it does not. */
 bool his_counts(const struct sim_credit *credit);
 void his_open(struct sim *sim);
+void his_add_bill(struct sim *sim, int card, int64_t fen);
 /* Is a settled bill listed for some minutes? The terminal's policy knows that. */
 bool his_lags_long(const struct sim *sim);
 void his_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer);

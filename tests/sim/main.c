@@ -7,6 +7,7 @@
  * terminal, killed before it. --onepay: the wallets' platform credits at the hospital by itself;
  * --desk: and window software calls. --mmpc: bills can be paid by insurance.
  * --mmpc-own: ... which settles its part alone: the own part is paid at the terminal.
+ * --crowd: in each world a crowd, which else one of 150 has.
  * --amp: ... by a message to the phone. --amp-uploaded: ... of fees that are uploaded first. */
 #include <malloc.h>
 #include <sqlite3.h>
@@ -28,7 +29,7 @@ struct options {
     uint64_t first;
     int64_t count;
     int jobs;
-    bool trace, kills, edges, every, first_only, onepay, mmpc, amp, uploads, own_parts, desk;
+    bool trace, kills, edges, every, first_only, onepay, mmpc, amp, uploads, own_parts, desk, crowd;
     const char *pairs;              /* the file for what was met; NULL: none */
     const char *journals;           /* the folder for the worlds' journals; NULL: none */
     int64_t fork_step, fork_number; /* of the one seed */
@@ -37,6 +38,7 @@ struct options {
 
 struct totals {
     int64_t passed, failed, orders, kills, faults, give_backs, resolved, proven;
+    int64_t crowds, over_watched, over_cases, refused;
     bool told;                 /* the failure that was wanted, as a story */
     uint64_t digest, outcomes; /* of all traces and of what they came to, in order */
 };
@@ -68,6 +70,8 @@ static bool parse(int count, char **words, struct options *out) {
             out->amp = out->uploads = true;
         } else if (strcmp(words[i], "--desk") == 0) {
             out->onepay = out->desk = true;
+        } else if (strcmp(words[i], "--crowd") == 0) {
+            out->crowd = true;
         } else if (strcmp(words[i], "--first") == 0) {
             out->first_only = true;
         } else if (has_value && strcmp(words[i], "--seed") == 0) {
@@ -105,6 +109,10 @@ static void add(struct totals *totals, const struct sim *sim) {
     totals->give_backs += sim->give_backs;
     totals->resolved += sim->resolved;
     totals->proven += sim->proven;
+    totals->crowds += sim->crowd.kind != CROWD_NONE;
+    totals->over_watched += sim->crowd.most_watched > ORDERS_MAX;
+    totals->over_cases += sim->crowd.most_cases > ORDERS_MAX;
+    totals->refused += sim->crowd.refused;
     totals->digest = sim_digest(totals->digest, sim->digest);
     totals->outcomes = sim_digest(totals->outcomes, sim->outcomes);
 }
@@ -118,6 +126,10 @@ static void show(struct sim *sim, uint64_t seed, int64_t kill_at, const struct o
     if (sim->fork_step != 0)
         printf("it was forked: --seed %llu --fork %lld:%lld\n", (unsigned long long)seed,
                (long long)sim->fork_step, (long long)sim->fork_number);
+    if (sim->crowd.kind != CROWD_NONE) { /* no story of so many is short: --seed N --trace */
+        totals->told = true;
+        return;
+    }
     bool hurry = options->first_only && totals->failed < STORIES_MAX;
     if (totals->failed > 1 && !options->first_only)
         return;
@@ -211,9 +223,10 @@ int main(int count, char **words) {
     struct totals totals = {0};
     struct sim *sim = calloc(1, sizeof *sim);
     if (!keep_memory() || !sim || !parse(count, words, &options)) {
-        fprintf(stderr, "usage: sim [--seed N | --from N] [--count N] [--kills] [--first] [--trace]"
-                        " [--pairs FILE] [--journals FOLDER] [--fork STEP:NUMBER] [--onepay | "
-                        "--desk] [--mmpc | --mmpc-own | --amp | --amp-uploaded]\n");
+        fprintf(stderr,
+                "usage: sim [--seed N | --from N] [--count N] [--kills] [--first] [--trace]"
+                " [--pairs FILE] [--journals FOLDER] [--fork STEP:NUMBER] [--crowd] [--onepay | "
+                "--desk] [--mmpc | --mmpc-own | --amp | --amp-uploaded]\n");
         return 2;
     }
     sim->onepay = options.onepay;
@@ -222,6 +235,7 @@ int main(int count, char **words) {
     sim->amp = options.amp;
     sim->uploads = options.uploads;
     sim->desk = options.desk;
+    sim->crowd.every = options.crowd;
     sim->journals = options.journals;
     sim->writes = calloc(SIM_WRITES_MAX, sizeof *sim->writes);
     sim->vfs = vfs_create("sim", 1);
@@ -237,6 +251,11 @@ int main(int count, char **words) {
     if (options.pairs && !pairs_write(&pairs, options.pairs))
         return 1;
     double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+    if (totals.crowds > 0)
+        printf("%lld crowds: in %lld more payments were watched at once than there are slots, in "
+               "%lld more cases were open; %lld times nobody could pay for want of one\n",
+               (long long)totals.crowds, (long long)totals.over_watched,
+               (long long)totals.over_cases, (long long)totals.refused);
     printf(
         "%lld worlds simulated, %lld failed: %lld orders, %lld given back, %lld kills, %lld cases "
         "decided, %lld credits proved, %lld faults; %.0f orders per core-second; trace %016llx; "

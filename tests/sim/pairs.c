@@ -62,7 +62,8 @@ static void look_for_rare(struct sim *sim, enum pair_part part, int state, int e
     struct pairs *pairs = sim->pairs;
     int64_t least = least_of(pairs->counts[part][state][event], event);
     bool people = event == PAIR_CANCELLED || event == PAIR_WANTED_BACK;
-    if (!sim->safety || people || least >= RARE || sim->fork_step != 0 || sim->rare_step != 0 ||
+    if (!sim->safety || sim->crowd.kind != CROWD_NONE || people || least >= RARE ||
+        sim->fork_step != 0 || sim->rare_step != 0 ||
         pairs->forks[part][state][event] == FORKED_MAX)
         return;
     pairs->forks[part][state][event]++;

@@ -34,7 +34,8 @@ static void patient_event(struct sim *sim, struct event event) {
 
 static void touch(struct sim *sim, enum touch_kind kind, int n) {
     const struct session *session = &sim->core.session;
-    if (kind == TOUCH_CANCEL && !sim_happens(sim, "the patient cancels"))
+    bool told = kind == TOUCH_CANCEL && sim->crowd.kind == CROWD_NONE;
+    if (told && !sim_happens(sim, "the patient cancels"))
         return;
     if (kind == TOUCH_CANCEL)
         pairs_note_cancel(sim);
@@ -56,11 +57,14 @@ static void come(struct sim *sim) {
         return;
     sim->visits_left--;
     sim->planned = false;
-    sim->card = sim->edge.flow ? sim->edge.flow->card : (int)sim_between(sim, 0, SIM_CARDS - 1);
-    sim->service = sim->card >= 2 ? SERVICE_DEPOSIT : SERVICE_BILLS;
-    if (!sim->edge.flow && sim_chance(sim, 300))
+    sim->card = sim->edge.flow                  ? sim->edge.flow->card
+                : sim->crowd.kind != CROWD_NONE ? crowd_card(sim)
+                                                : (int)sim_between(sim, 0, SIM_CARDS - 1);
+    sim->service = sim_is_inpatient(sim->card) ? SERVICE_DEPOSIT : SERVICE_BILLS;
+    if (!sim->edge.flow && sim_chance(sim, sim->crowd.kind != CROWD_NONE ? 60 : 300))
         sim->service = sim_chance(sim, 500) ? SERVICE_REFUND : SERVICE_RECORDS;
-    if (!sim_happens(sim, "a patient comes: card %s, service %d", sim_card_no(sim->card),
+    if (sim->crowd.kind == CROWD_NONE && /* nobody reads of each of a hundred */
+        !sim_happens(sim, "a patient comes: card %s, service %d", sim_card_no(sim->card),
                      (int)sim->service))
         return;
     touch(sim, TOUCH_SERVICE, (int)sim->service);
@@ -156,15 +160,20 @@ static void plan(struct sim *sim) {
         follow(sim, sim->edge.flow, payment);
         return;
     }
+    if (!sim->planned && crowd_leaves(sim, payment)) {
+        touch(sim, TOUCH_CANCEL, 0);
+        return;
+    }
     if (!sim->planned && payment >= 0) {
         sim->planned = true;
-        if (sim_chance(sim, 650))
-            sim_after(sim, sim_between(sim, 500, 40000), HAPPEN_PHONE, payment);
+        if (sim_chance(sim, sim->crowd.kind != CROWD_NONE ? 950 : 650))
+            sim_after(sim, sim_between(sim, 500, sim->crowd.kind != CROWD_NONE ? 3000 : 40000),
+                      HAPPEN_PHONE, payment);
         else if (sim_chance(sim, 600))
             sim_after(sim, sim_between(sim, 150000, sim->amp ? 3600000 : 260000), HAPPEN_PHONE,
                       payment);
     }
-    if (sim_chance(sim, 40))
+    if (sim_chance(sim, sim->crowd.kind != CROWD_NONE ? 4 : 40))
         touch(sim, TOUCH_CANCEL, 0);
 }
 
@@ -182,6 +191,8 @@ static int channel_of(struct sim *sim) {
     bool insured = (sim->mmpc || sim->amp) && sim->core.session.service == SERVICE_BILLS;
     if (!sim->edge.flow && insured && sim_chance(sim, 600))
         return CHANNEL_INSURANCE;
+    if (sim->crowd.kind != CROWD_NONE && sim_chance(sim, 800))
+        return (int)sim_between(sim, CHANNEL_WECHAT, CHANNEL_UNIONPAY);
     return sim->edge.flow ? (int)sim->edge.flow->channel
                           : (int)sim_between(sim, CHANNEL_WECHAT, CHANNEL_CARD);
 }
@@ -203,7 +214,8 @@ static void leave_result(struct sim *sim) {
 static bool gives_up(struct sim *sim) {
     bool asked =
         sim->core.session.screen == SCREEN_CONFIRM || sim->core.session.screen == SCREEN_AMOUNT;
-    if (sim->edge.flow || !asked || !sim_chance(sim, 50))
+    bool stuck = sim->crowd.kind != CROWD_NONE && sim->core.session.screen == SCREEN_BILLS;
+    if (sim->edge.flow || !(asked || stuck) || !sim_chance(sim, 50))
         return false;
     touch(sim, TOUCH_HOME, 0);
     return true;
@@ -257,7 +269,7 @@ static void look(struct sim *sim) {
         plan(sim);
         return;
     case SCREEN_WAITING:
-        if (!sim->edge.flow && sim_chance(sim, 20))
+        if (!sim->edge.flow && sim->crowd.kind == CROWD_NONE && sim_chance(sim, 20))
             touch(sim, TOUCH_CANCEL, 0);
         return;
     case SCREEN_RESULT:
@@ -333,5 +345,8 @@ void patient_act(struct sim *sim) {
         meddle_if(sim);
     else if (sim->running && (sim->edge.flow || !sim_chance(sim, 50)))
         look(sim);
-    sim_after(sim, sim_between(sim, 400, 4000), HAPPEN_PATIENT, 0);
+    if (sim->crowd.kind == CROWD_NONE)
+        sim_after(sim, sim_between(sim, 400, 4000), HAPPEN_PATIENT, 0);
+    else
+        sim_after(sim, crowd_pause_ms(sim), HAPPEN_PATIENT, 0);
 }

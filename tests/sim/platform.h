@@ -10,8 +10,8 @@
 struct sim;
 struct sim_request;
 
-#define SIM_PAYMENTS_MAX 64
-#define SIM_REFUNDS_MAX 64
+#define SIM_PAYMENTS_MAX 512
+#define SIM_REFUNDS_MAX 512
 
 /* Where the insurance's centre has a payment (1.3). */
 enum centre_state {

@@ -28,6 +28,8 @@ void request_choose_policy(struct sim *sim, struct policy *policy) {
     if (sim->edge.flow)
         return;
     policy->pay_code_on_bills = sim->seed % 8 == 5;
+    if (sim->crowd.kind != CROWD_NONE) /* of whom most can pay */
+        return;
     if (random_permille(&random, 200))
         policy->order_max.fen = 1 + random_below(&random, 60000);
     if (random_permille(&random, 200))

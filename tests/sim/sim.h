@@ -13,6 +13,7 @@
 #include "app/journal/journal.h"
 #include "tests/sim/caller.h"
 #include "tests/sim/chance.h"
+#include "tests/sim/crowd.h"
 #include "tests/sim/durable.h"
 #include "tests/sim/edges.h"
 #include "tests/sim/happening.h"
@@ -80,6 +81,9 @@ struct sim {
     bool committing;
     struct sim_durable durable[SIM_PAYMENTS_MAX];
     int durable_count;
+    char durable_nos[SIM_PAYMENTS_MAX][ORDER_NO_SIZE]; /* again, side by side */
+    char unwritten[SIM_UNWRITTEN_MAX][ORDER_NO_SIZE];  /* numbers in writes that failed, so far */
+    int unwritten_count;
     struct sim_sent sent[SIM_PAYMENTS_MAX + 1];
     int sent_count;
 
@@ -117,7 +121,7 @@ struct sim {
     struct {
         bool any, succeeded;
         char call_sn[TRACE_NO_SIZE];
-    } newest[SIM_CARDS]; /* then */
+    } newest[SIM_CARDS_MAX]; /* then */
     /* Nobody gets it back at both places there: of an ORG_005 without an answer `closed` is ours.
      */
     bool his_gives_back; /* a window takes back what was credited, and the bill is due again */
@@ -126,6 +130,7 @@ struct sim {
 
     struct sim_called called[SIM_CALLED_MAX];
     struct sim_other_kiosk other;
+    struct sim_crowd crowd;
 
     int visits_left, card;
     enum service service;

@@ -22,7 +22,9 @@ int64_t terminal_late_window_ms(const struct sim *sim) {
 }
 
 int64_t terminal_clock_error_ms(const struct sim *sim) {
-    return sim->faults_last || sim->edge.flow ? terminal_late_window_ms(sim) / 6 : 5 * HOUR_MS;
+    return sim->faults_last || sim->edge.flow || crowd_keeps_clock(sim)
+               ? terminal_late_window_ms(sim) / 6
+               : 5 * HOUR_MS;
 }
 
 int64_t terminal_deadline(const struct sim *sim) {
@@ -102,6 +104,7 @@ void terminal_start(struct sim *sim) {
     sim->write_count = 0;
     sim->committing = false;
     sim->boot_ms = sim->now_ms;
+    crowd_note_start(sim);
     effects_clear(&sim->effects);
     sim_trace(sim, "the terminal starts, last number %s", setup.last_no);
     core_init(&sim->core, &setup, terminal_now(sim));

@@ -115,7 +115,8 @@ static void set_off(struct sim *sim, const struct sim_request *request, int64_t 
         his_note_sent(sim, request);
     }
     sim_after(sim, timeout_ms, HAPPEN_TIMEOUT, i);
-    if (fault == EDGE_LOST || fault == EDGE_TORN || sim_chance(sim, sim->faults.lose_request)) {
+    if (fault == EDGE_LOST || fault == EDGE_TORN || crowd_is_silent(sim, request->verb) ||
+        sim_chance(sim, sim->faults.lose_request)) {
         sim->faults_done++;
         if (request->verb == VERB_CREDIT)
             his_race(sim, request->org_trace_no);

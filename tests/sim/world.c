@@ -197,7 +197,7 @@ static bool advance(struct sim *sim, int64_t end_ms) {
 static void plan_by_chance(struct sim *sim) {
     int give_back = sim_chance(sim, 600) ? 300 : 0;
     int staff = sim_chance(sim, 600) ? 300 : 0;
-    int clock = sim_chance(sim, 500) && !sim->faults_last ? 500 : 0;
+    int clock = sim_chance(sim, 500) && !sim->faults_last && !crowd_keeps_clock(sim) ? 500 : 0;
     bool portal = sim->amp; /* there a bill is paid late */
     for (int i = 0; i < (sim->mmpc || portal ? 12 : 4); i++)
         if (sim_chance(sim, give_back))
@@ -232,11 +232,12 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     sim->steps = sim->kills = sim->orders = sim->faults_done = 0;
     sim->heap_count = sim->write_count = sim->durable_count = sim->request_count = 0;
     sim->payment_count = sim->refund_count = sim->bill_count = sim->credit_count = 0;
-    sim->unbooking_count = sim->tried_count = 0;
+    sim->unbooking_count = sim->tried_count = sim->unwritten_count = 0;
     sim->his_lists = 0;
     sim->sequence = 0;
     sim->life = 0;
     sim->running = sim->committing = false;
+    crowd_begin(sim);
     memset(sim->down_until_ms, 0, sizeof sim->down_until_ms);
     if (sim->edge.flow || seed % FRESH_DISK_EVERY != 0)
         terminal_lay_disk(sim);
@@ -254,6 +255,7 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     sim->returns_late = sim_chance(sim, 200) ? 0 : sim_chance(sim, 300) ? 1000 : 800;
     his_open(sim);
     patient_begin(sim);
+    crowd_open(sim);
     caller_begin(sim);
     other_kiosk_begin(sim);
     if (!sim->edge.flow) {
@@ -317,12 +319,15 @@ void sim_catch_assertions(void) {
     sigaction(SIGTRAP, &action, NULL);
 }
 
+static bool faults_go_on(const struct sim *sim) {
+    return sim->faults_last || crowd_lasts(sim) || sim->visits_left > 0 ||
+           sim->core.session.screen != SCREEN_WELCOME;
+}
+
 static void play_to_end(struct sim *sim, uint64_t seed, int64_t kill_at) {
     begin(sim, seed, kill_at);
-    while (
-        !sim->failed && sim->now_ms < SIM_EPOCH_MS + SAFETY_MS &&
-        (sim->faults_last || sim->visits_left > 0 || sim->core.session.screen != SCREEN_WELCOME) &&
-        advance(sim, SIM_EPOCH_MS + SAFETY_MS))
+    int64_t end_ms = SIM_EPOCH_MS + crowd_safety_ms(sim, SAFETY_MS);
+    while (!sim->failed && sim->now_ms < end_ms && faults_go_on(sim) && advance(sim, end_ms))
         ;
     if (!sim->failed)
         live(sim);

@@ -100,14 +100,27 @@ static bool wants_last4(struct situation at) {
     return policy->confirm_last4 || (policy->confirm == CONFIRM_TYPED && needs_more);
 }
 
+/* Digits, or an X behind them: where a mask hides the end, nobody could type what is told. */
+static bool tells_last4(const char *id_no) {
+    size_t length = strlen(id_no);
+    if (length < LAST4_LENGTH)
+        return false;
+    const char *last4 = id_no + length - LAST4_LENGTH;
+    for (int i = 0; i < LAST4_LENGTH - 1; i++)
+        if (last4[i] < '0' || last4[i] > '9')
+            return false;
+    char last = last4[LAST4_LENGTH - 1];
+    return (last >= '0' && last <= '9') || last == 'x' || last == 'X';
+}
+
 /* True when CONFIRM asks the last 4 of the ID number: not when the whole number was given, and not
- * when the account has none. */
+ * when the account does not tell them. */
 bool who_asks_last4(struct situation at) {
     const struct session *session = at.session;
     const struct account *account = session_account(session);
 
     return wants_last4(at) && !session->who.confirmed && account != NULL &&
-           session->who.identity != IDENTITY_ID_CARD && strlen(account->cert_no) >= LAST4_LENGTH;
+           session->who.identity != IDENTITY_ID_CARD && tells_last4(account->cert_no);
 }
 
 bool who_is_known(struct situation at) {

@@ -1,5 +1,6 @@
 /* links: app/core/ app/core/visit/ app/core/desk/ app/core/order/ app/core/terms/ ui/ids.c */
 /* Who is it: codes, keys, cards, several cards, the last 4 of the ID number. */
+#include "app/core/terms/copy.h"
 #include "tests/support/patient.h"
 
 static void at_identify(struct patient *p) {
@@ -355,6 +356,32 @@ static void the_last_4_open_the_bills(void **state) {
     assert_true(p.core.session.who.confirmed);
 }
 
+/* Nobody could type what the hospital does not tell; with all 4 of them the rest may be masked. */
+static void a_masked_end_is_not_asked_for(void **state) {
+    static const char *const hidden[] = {"3201************12", "3201**************", "***X", "12X4",
+                                         "3201xxxxxxxxxxxxxX"};
+    struct core_setup setup = usual_setup();
+
+    (void)state;
+    setup.policy.confirm_last4 = true;
+    for (size_t i = 0; i < sizeof hidden / sizeof hidden[0] + 1; i++) {
+        bool is_hidden = i < sizeof hidden / sizeof hidden[0];
+        struct account masked = zhang;
+        struct patient p;
+        begin_with(&p, &setup);
+        at_identify(&p);
+        scan(&p, "C10000001");
+        text_copy(masked.cert_no, sizeof masked.cert_no,
+                  is_hidden ? hidden[i] : "110105********002x");
+        answer(&p, OUTCOME_ACCEPTED, &masked);
+        tap(&p, TOUCH_NEXT);
+        if (is_hidden)
+            assert_int_equal(p.asked.verb, VERB_BILLS);
+        else
+            assert_int_equal(p.core.session.field, FIELD_LAST4);
+    }
+}
+
 static void no_card_answers_for_the_last_4(void **state) {
     struct patient p;
 
@@ -401,6 +428,7 @@ int main(void) {
         cmocka_unit_test(money_goes_back_only_to_who_shows_more_than_a_card),
         cmocka_unit_test(an_older_policy_asks_everybody_for_the_last_4),
         cmocka_unit_test(the_last_4_open_the_bills),
+        cmocka_unit_test(a_masked_end_is_not_asked_for),
         cmocka_unit_test(no_card_answers_for_the_last_4),
         cmocka_unit_test(three_wrong_tries_end_the_visit),
     };

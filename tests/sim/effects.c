@@ -27,6 +27,8 @@ static void persist(struct sim *sim, const struct effect *effect) {
     write->hold_count =
         opens ? order_holds(order, session_bills(&sim->core.session), write->holds, SIM_HOLDS_MAX)
               : 0;
+    if (opens)
+        masked_note_opened(sim, order);
     for (int i = 0; i < write->note_count; i++)
         sim_trace(sim, "persist %u %s %s", effect->number, order->no,
                   note_name((enum note)write->notes[i].note));
@@ -148,6 +150,8 @@ static void read_records(struct sim *sim, const struct effect *effect) {
     list->keys = session_patient_keys(session);
     bool good = session_account(session) &&
                 journal_each_of_patient(sim->journal, &list->keys, add_payment, list) == JOURNAL_OK;
+    if (good)
+        masked_check_list(sim, list);
     wire_local(sim, &request, good ? &list->head : NULL);
 }
 
@@ -176,10 +180,12 @@ static void send(struct sim *sim, const struct effect *effect) {
         return;
     }
     if (effect->to.kind == ADDRESS_VISIT) {
-        request = (struct sim_request){.number = effect->number,
-                                       .life = sim->life,
-                                       .verb = effect->of.send.verb,
-                                       .card = sim_card_of(sim->core.session.who.identity_no)};
+        request =
+            (struct sim_request){.number = effect->number,
+                                 .life = sim->life,
+                                 .verb = effect->of.send.verb,
+                                 .card = sim_card_of(sim->core.session.who.identity_no),
+                                 .by_id_card = sim->core.session.who.identity == IDENTITY_ID_CARD};
         name_asked(sim, &request);
     } else {
         const struct order *order = &sim->core.book.orders[effect->to.index];
@@ -268,5 +274,6 @@ void terminal_event(struct sim *sim, struct event event) {
     crowd_before_event(sim, event.kind == EVENT_TICK);
     core_step(&sim->core, &event, &sim->effects);
     crowd_after_event(sim, notice);
+    masked_check(sim);
     terminal_run_effects(sim);
 }

@@ -29,7 +29,7 @@ int sim_card_of(const char *no) {
     if (no[0] != '\0' && no[1] == CROWD_CARD_FIRST)
         return atoi(no + 2);
     for (int i = 0; i < SIM_CARDS; i++)
-        if (strcmp(cards[i], no) == 0)
+        if (strcmp(cards[i], no) == 0 || strcmp(masked_id_no(i), no) == 0)
             return i;
     return -1;
 }
@@ -228,9 +228,10 @@ void his_say(struct event_answer *answer, enum outcome outcome, const char *code
     memcpy(answer->code, code, strlen(code) + 1);
 }
 
-static void account(struct sim *sim, int card, struct event_answer *answer) {
-    struct account *account = sim_document(sim, sizeof *account);
-    account->head.kind = DOCUMENT_ACCOUNT;
+static void account(struct sim *sim, const struct sim_request *request,
+                    struct event_answer *answer) {
+    struct account *account = masked_account(sim);
+    int card = request->card;
     account->account_type = sim_is_inpatient(card) ? ACCOUNT_INPATIENT : ACCOUNT_OUTPATIENT;
     account->balance.fen = 1000000; /* not spent */
     snprintf(account->name, sizeof account->name, "王淑兰");
@@ -243,6 +244,8 @@ static void account(struct sim *sim, int card, struct event_answer *answer) {
         snprintf(account->cert_no, sizeof account->cert_no, "11010519491231002X");
         snprintf(account->phone, sizeof account->phone, "13800000001");
     }
+    if (sim->masked.masking != MASKING_NONE)
+        masked_tell(sim, card, request->by_id_card, account);
     answer->document = &account->head;
     his_say(answer, OUTCOME_ACCEPTED, "00");
 }
@@ -336,7 +339,7 @@ static void guide(struct sim *sim, struct event_answer *answer) {
 void his_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer) {
     switch (request->verb) {
     case VERB_ACCOUNT:
-        account(sim, request->card, answer);
+        account(sim, request, answer);
         return;
     case VERB_BILLS:
         bills(sim, request, answer);

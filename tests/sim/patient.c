@@ -1,5 +1,6 @@
 /* Patients: they come one after the other, choose, pay - at once, late, twice, never - and walk
  * away in the middle. */
+#include <stdio.h>
 #include <string.h>
 
 #include "app/core/order/shares.h"
@@ -210,6 +211,26 @@ static void leave_result(struct sim *sim) {
     touch(sim, TOUCH_PAY, 0);
 }
 
+static void identify(struct sim *sim) {
+    struct event event = {.kind = EVENT_CARD,
+                          .of.card = {.kind = IDENTITY_ID_CARD, .role = ROLE_ID_READER}};
+    if (!masked_has_id_card(sim)) {
+        scan(sim, sim_card_no(sim->card));
+        return;
+    }
+    snprintf(event.of.card.id_no, sizeof event.of.card.id_no, "%s", masked_id_no(sim->card));
+    patient_event(sim, event);
+}
+
+static void type_last4(struct sim *sim) {
+    const char *last4 = masked_last4(sim);
+    enum touch_kind then = last4[0] != '\0' ? TOUCH_NEXT : TOUCH_HOME;
+    for (; *last4 != '\0' && sim->running; last4++)
+        touch(sim, TOUCH_KEY, *last4);
+    if (sim->running)
+        touch(sim, then, 0);
+}
+
 /* Who gets no further gives up. */
 static bool gives_up(struct sim *sim) {
     bool asked =
@@ -232,7 +253,10 @@ static void look(struct sim *sim) {
         touch(sim, TOUCH_SERVICE, (int)sim->service);
         return;
     case SCREEN_IDENTIFY:
-        scan(sim, sim_card_no(sim->card));
+        identify(sim);
+        return;
+    case SCREEN_KEYPAD:
+        type_last4(sim);
         return;
     case SCREEN_CONFIRM:
         touch(sim, sim->core.session.giving_back.plan.count > 0 ? TOUCH_PAY : TOUCH_NEXT, 0);

@@ -38,6 +38,7 @@ void request_choose_policy(struct sim *sim, struct policy *policy) {
         policy->channels[random_below(&random, 2) == 0 ? CHANNEL_WECHAT : CHANNEL_PHONE] = false;
     if (random_permille(&random, 150))
         policy->his_takes_back = false;
+    masked_choose_policy(sim, policy);
 }
 
 /* A hospital that makes new numbers appends to the old. */

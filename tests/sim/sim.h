@@ -18,6 +18,7 @@
 #include "tests/sim/edges.h"
 #include "tests/sim/happening.h"
 #include "tests/sim/his.h"
+#include "tests/sim/masked.h"
 #include "tests/sim/other_kiosk.h"
 #include "tests/sim/pairs.h"
 #include "tests/sim/patient.h"
@@ -131,6 +132,7 @@ struct sim {
     struct sim_called called[SIM_CALLED_MAX];
     struct sim_other_kiosk other;
     struct sim_crowd crowd;
+    struct sim_masked masked;
 
     int visits_left, card;
     enum service service;

@@ -15,6 +15,7 @@ struct sim_request {
     int life; /* of the terminal that asked */
     enum verb verb;
     int card;
+    bool by_id_card; /* that is who was asked about */
     char order_no[ORDER_NO_SIZE], refund_no[ORDER_NO_SIZE];
     int leg;                    /* of the order */
     char pay_no[ORDER_NO_SIZE]; /* its number, by which the platform knows it */

@@ -253,6 +253,7 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     sim->refuses_known_refunds = sim_chance(sim, 300);
     sim->his_pends = sim_chance(sim, 500);
     sim->returns_late = sim_chance(sim, 200) ? 0 : sim_chance(sim, 300) ? 1000 : 800;
+    masked_begin(sim);
     his_open(sim);
     patient_begin(sim);
     crowd_open(sim);

@@ -29,12 +29,12 @@ static const struct order *order_there(const struct sim *sim, const char *no) {
     return slot >= 0 ? &sim->core.book.orders[slot] : durable_order(sim, no);
 }
 
-/* On the phone, as far as the terminal knows. */
+/* On the phone, as far as the terminal knows; about one that cannot be read a person decides. */
 static bool is_open_there(const struct sim *sim, const struct sim_payment *payment) {
     const struct order *order = order_there(sim, payment->no);
     const struct leg_traits *traits = order != NULL ? leg_traits(order->legs[0].state) : NULL;
     return (payment->pushed || sim->uploads) && payment->bill[0] != '\0' && traits != NULL &&
-           traits->may_pay && !traits->settled;
+           traits->may_pay && !traits->settled && !damage_is_of(sim, payment->no);
 }
 
 void amp_check_sale(struct sim *sim, const char *order_no) {

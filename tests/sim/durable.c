@@ -74,10 +74,11 @@ static void note_leg_written(struct sim *sim, struct sim_durable_leg *durable,
 
 void durable_note_decided(struct sim *sim, const char *order_no, const char *part, bool booked) {
     struct sim_durable *durable = find_durable(sim, order_no);
-    int claim;
-    if (!durable || sscanf(part, "claim %d", &claim) != 1)
+    bool whole = strcmp(part, "order") == 0; /* it cannot be read */
+    int claim = 0;
+    if (!durable || (!whole && sscanf(part, "claim %d", &claim) != 1))
         return;
-    *(booked ? &durable->booked : &durable->given_up) |= UINT64_C(1) << claim;
+    *(booked ? &durable->booked : &durable->given_up) |= whole ? UINT64_MAX : UINT64_C(1) << claim;
     crowd_note_order(sim, (int)(durable - sim->durable));
 }
 
@@ -155,7 +156,10 @@ void durable_note_order(struct sim *sim, const struct order *order) {
         sim->orders++;
         check_number(sim, order->no);
         check_opened(sim, order);
+        if (damage_undecided(sim))
+            sim_fail(sim, "%s is sold, and a person has to decide about another", order->no);
     }
+    damage_note_durable(sim, order);
     check_new_numbers(sim, &durable->order, order);
     check_evidence(sim, &durable->order, order);
     enum leg_state state = order->legs[0].state;

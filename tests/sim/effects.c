@@ -97,6 +97,12 @@ static bool add_payment(void *list, const struct order *order) {
     return payments_add(list, order);
 }
 
+static bool pass_unreadable_row(void *list, const char *order_no, const char *why) {
+    (void)order_no, (void)why;
+    ((struct payment_list *)list)->partly = true;
+    return true;
+}
+
 /* The open order that is due, as the shell fetches it: one at a time. */
 static void fetch_order(struct sim *sim, const struct sim_request *request) {
     static struct due_order fetched;
@@ -148,8 +154,10 @@ static void read_records(struct sim *sim, const struct effect *effect) {
     struct payment_list *list = sim_document(sim, sizeof *list);
     list->head.kind = DOCUMENT_PAYMENTS;
     list->keys = session_patient_keys(session);
+    journal_on_unreadable(sim->journal, pass_unreadable_row, list);
     bool good = session_account(session) &&
                 journal_each_of_patient(sim->journal, &list->keys, add_payment, list) == JOURNAL_OK;
+    journal_on_unreadable(sim->journal, NULL, NULL);
     if (good)
         masked_check_list(sim, list);
     wire_local(sim, &request, good ? &list->head : NULL);
@@ -193,6 +201,8 @@ static void send(struct sim *sim, const struct effect *effect) {
         request_check(sim, &request, order);
         other_kiosk_check_sent(sim, &request, order);
         durable_check_sent(sim, order, effect);
+        if (damage_is_of(sim, order->no))
+            sim_fail(sim, "%s cannot be read and %s leaves", order->no, verb_word(verb));
     }
     if (sim->amp && verb == VERB_BILLS)
         amp_check_list(sim, request.card);
@@ -275,5 +285,6 @@ void terminal_event(struct sim *sim, struct event event) {
     core_step(&sim->core, &event, &sim->effects);
     crowd_after_event(sim, notice);
     masked_check(sim);
+    damage_check(sim);
     terminal_run_effects(sim);
 }

@@ -25,7 +25,8 @@ enum happening_kind {
     HAPPEN_SETTLE,  /* the insurance's centre goes on with a payment */
     HAPPEN_CALL,    /* window software calls the desk */
     HAPPEN_RECHECK, /* reconciliation asks about an order, or has a row of the hospital's */
-    HAPPEN_OTHER    /* the other kiosk goes on */
+    HAPPEN_OTHER,   /* the other kiosk goes on */
+    HAPPEN_DAMAGE   /* a row of the journal cannot be read any more */
 };
 
 struct happening {

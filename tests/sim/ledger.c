@@ -21,7 +21,8 @@ static bool world_is_quiet(const struct sim *sim) {
 }
 
 bool ledger_settled(struct sim *sim) {
-    if (!sim->running || sim->write_count > 0 || sim->core.session.screen != SCREEN_WELCOME)
+    enum screen rests = damage_undecided(sim) ? SCREEN_OUT_OF_SERVICE : SCREEN_WELCOME;
+    if (!sim->running || sim->write_count > 0 || sim->core.session.screen != rests)
         return false;
     for (int i = 0; i < ORDERS_MAX; i++)
         if (sim->core.book.orders[i].run.used && !order_finished(&sim->core.book.orders[i]))
@@ -348,10 +349,17 @@ static bool check(void *context, const struct order *order) {
     return !sim->failed;
 }
 
+static bool pass_damaged(void *context, const char *order_no, const char *why) {
+    if (!damage_is_of(context, order_no))
+        sim_fail(context, "%s cannot be read: %s", order_no, why);
+    return true;
+}
+
 static void check_payments_are_ours(struct sim *sim) {
     static struct order order;
     for (int i = 0; i < sim->payment_count && !sim->failed; i++)
-        if (journal_load(sim->journal, sim->payments[i].order_no, &order) != JOURNAL_OK)
+        if (!damage_is_of(sim, sim->payments[i].order_no) &&
+            journal_load(sim->journal, sim->payments[i].order_no, &order) != JOURNAL_OK)
             sim_fail(sim, "the platform has %s, the journal has not", sim->payments[i].no);
 }
 
@@ -361,9 +369,13 @@ void ledger_check(struct sim *sim) {
         sim_fail(sim, "the terminal does not run at the end");
         return;
     }
+    journal_on_unreadable(sim->journal, pass_damaged, sim);
     if (journal_each(sim->journal, 0, SIM_PAYMENTS_MAX, check, sim) != JOURNAL_OK)
         sim_fail(sim, "the journal cannot be read: %s", journal_error(sim->journal));
+    journal_on_unreadable(sim->journal, NULL, NULL);
     check_payments_are_ours(sim);
+    if (!sim->failed)
+        damage_check_end(sim);
     if (sim->failed)
         return;
     if (journal_verify(sim->journal, &finding) != JOURNAL_OK || !finding.good)

@@ -37,7 +37,8 @@ static enum masking choose_masking(const struct sim *sim, uint64_t *random) {
 void masked_begin(struct sim *sim) {
     struct sim_masked *masked = &sim->masked;
     *masked = (struct sim_masked){.random = sim->seed ^ UINT64_C(0x6d61736b6564)};
-    if (sim->edge.flow || !random_permille(&masked->random, 125))
+    if (sim->edge.flow || sim->crowd.kind != CROWD_NONE ||
+        !random_permille(&masked->random, 125))
         return;
     masked->masking = choose_masking(sim, &masked->random);
     masked->asks_last4 = random_permille(&masked->random, 500);
@@ -209,7 +210,7 @@ void masked_check_list(struct sim *sim, const struct payment_list *list) {
         const char *no = sim->durable[i].no;
         const struct sim_shown *opener = opener_of(sim, no);
         const struct payment *row = row_of(list, no);
-        if (opener == NULL || !are_known_as_one(opener, shown_of(account)))
+        if (damage_is_of(sim, no) || opener == NULL || !are_known_as_one(opener, shown_of(account)))
             continue;
         if (row == NULL)
             sim_fail(sim, "%s is hidden from card %d, who paid it", no, opener->person);

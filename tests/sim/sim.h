@@ -14,6 +14,7 @@
 #include "tests/sim/caller.h"
 #include "tests/sim/chance.h"
 #include "tests/sim/crowd.h"
+#include "tests/sim/damage.h"
 #include "tests/sim/durable.h"
 #include "tests/sim/edges.h"
 #include "tests/sim/happening.h"
@@ -133,6 +134,7 @@ struct sim {
     struct sim_other_kiosk other;
     struct sim_crowd crowd;
     struct sim_masked masked;
+    struct sim_damage damage;
 
     int visits_left, card;
     enum service service;

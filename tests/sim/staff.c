@@ -81,11 +81,14 @@ void terminal_give_back(struct sim *sim, int durable) {
 }
 
 struct open_case {
+    bool unreadable; /* the case of an order that cannot be read is wanted, else another */
     char order_no[ORDER_NO_SIZE], case_no[ORDER_CASE_NO_SIZE + 8], part[16];
 };
 
 static bool take_case(void *context, const struct journal_case *row) {
     struct open_case *out = context;
+    if ((row->reason == CASE_UNREADABLE) != out->unreadable)
+        return true;
     snprintf(out->order_no, sizeof out->order_no, "%s", row->order_no);
     snprintf(out->case_no, sizeof out->case_no, "%s", row->case_no);
     snprintf(out->part, sizeof out->part, "%s", row->part);
@@ -96,22 +99,30 @@ static bool take_case(void *context, const struct journal_case *row) {
 static void tell_of_decisions(struct sim *sim, const char *order_no) {
     struct journal_decisions decisions = {0};
     struct event event = {.kind = EVENT_CONTROL, .of.control.control = CONTROL_RESOLVED};
+    int undecided = 0;
     if (journal_each_case(sim->journal, order_no, false, journal_add_decision, &decisions) !=
             JOURNAL_OK ||
-        decisions.open)
+        journal_count_undecided(sim->journal, &undecided) != JOURNAL_OK)
         return;
     memcpy(event.of.control.order_no, order_no, ORDER_NO_SIZE);
     event.of.control.kept = decisions.kept;
-    terminal_event(sim, event);
+    if (!decisions.open)
+        terminal_event(sim, event);
+    event.of.control.control = CONTROL_DECIDED;
+    if (undecided == 0)
+        terminal_event(sim, event);
 }
 
-void terminal_resolve(struct sim *sim) {
-    struct open_case found = {.order_no = ""};
+void terminal_resolve(struct sim *sim, int damaged) {
+    const char *no = damaged >= 0 ? sim->damage.orders[damaged].no : NULL;
+    struct open_case found = {.unreadable = no != NULL};
     if (!sim->running ||
-        journal_each_case(sim->journal, NULL, true, take_case, &found) != JOURNAL_OK ||
+        journal_each_case(sim->journal, no, true, take_case, &found) != JOURNAL_OK ||
         !found.order_no[0])
         return;
     enum resolution how = sim_chance(sim, 500) ? RESOLUTION_CREDITED : RESOLUTION_RETURNED;
+    if (no != NULL)
+        how = damage_decision(sim, no);
     enum journal_result result = journal_resolve(
         sim->journal, &(struct journal_decision){found.order_no, found.case_no, "the window",
                                                  "decided", how, terminal_now(sim).wall_ms, NULL});
@@ -121,5 +132,9 @@ void terminal_resolve(struct sim *sim) {
         return;
     sim->resolved++;
     durable_note_decided(sim, found.order_no, found.part, how == RESOLUTION_CREDITED);
+    if (no != NULL)
+        damage_note_decided(sim, no, how == RESOLUTION_CREDITED);
     tell_of_decisions(sim, found.order_no);
+    if (no != NULL)
+        damage_check_told(sim);
 }

@@ -90,6 +90,7 @@ void terminal_start(struct sim *sim) {
     setup.policy.late_window_ms = terminal_late_window_ms(sim);
     setup.policy.proof_ms = PROOF_MS;
     setup.policy.wallets = sim->onepay ? ROUTE_ONEPAY : ROUTE_NONE;
+    damage_strike(sim, JOURNAL_PATH, VFS_NAME);
     enum journal_result result = open_journal_of(sim);
     if (result == JOURNAL_OK)
         result = journal_last_no(sim->journal, setup.last_no);
@@ -108,9 +109,20 @@ void terminal_start(struct sim *sim) {
     effects_clear(&sim->effects);
     sim_trace(sim, "the terminal starts, last number %s", setup.last_no);
     core_init(&sim->core, &setup, terminal_now(sim));
+    damage_isolate(sim);
     plug_in(sim, ROLE_SCANNER);
     plug_in(sim, ROLE_PRINTER);
     plug_in(sim, ROLE_PINPAD);
+}
+
+void terminal_heal(struct sim *sim) {
+    journal_close(sim->journal);
+    sim->journal = NULL;
+    damage_heal(sim, JOURNAL_PATH, VFS_NAME);
+    enum journal_result result = open_journal_of(sim);
+    if (result != JOURNAL_OK)
+        sim_fail(sim, "healed, the journal does not open: %s", journal_result_text(result));
+    sim->running = result == JOURNAL_OK;
 }
 
 void terminal_stop(struct sim *sim) {

@@ -34,6 +34,8 @@ void terminal_start(struct sim *sim);
 void terminal_kill(struct sim *sim);
 void terminal_die(struct sim *sim, enum vfs_loss loss);
 void terminal_stop(struct sim *sim);
+/* At the end what was damaged is made whole, beside it. */
+void terminal_heal(struct sim *sim);
 struct now terminal_now(const struct sim *sim);
 void terminal_event(struct sim *sim, struct event event);
 /* Of the last step; perhaps it is killed at one of them. */
@@ -46,8 +48,8 @@ void terminal_mark_held(struct sim *sim, const struct sim_request *request,
                         const struct event_answer *answer);
 /* Somebody wants a credited claim of an order back; -1: of any. */
 void terminal_give_back(struct sim *sim, int durable);
-/* A person resolves one of the open cases. */
-void terminal_resolve(struct sim *sim);
+/* A person resolves the oldest open case, or that of an order that cannot be read. -1: none. */
+void terminal_resolve(struct sim *sim, int damaged);
 /* policy.late_window_ms: mostly short, and shorter in flows, whose boundaries would else be mostly
  * its questions. */
 int64_t terminal_late_window_ms(const struct sim *sim);

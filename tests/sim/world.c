@@ -141,8 +141,11 @@ static void happen(struct sim *sim, const struct happening *now) {
         pinpad_decide(sim, (int)now->what);
         return;
     case HAPPEN_STAFF:
-        if (sim_happens(sim, "a person resolves the oldest case"))
-            terminal_resolve(sim);
+        if (sim_happens(sim, "a person resolves a case"))
+            terminal_resolve(sim, (int)now->what - 1);
+        return;
+    case HAPPEN_DAMAGE:
+        damage_act(sim);
         return;
     case HAPPEN_CALL:
         sim_draw_from(sim, STREAM_PATIENT);
@@ -254,6 +257,7 @@ static void begin(struct sim *sim, uint64_t seed, int64_t kill_at) {
     sim->his_pends = sim_chance(sim, 500);
     sim->returns_late = sim_chance(sim, 200) ? 0 : sim_chance(sim, 300) ? 1000 : 800;
     masked_begin(sim);
+    damage_begin(sim);
     his_open(sim);
     patient_begin(sim);
     crowd_open(sim);

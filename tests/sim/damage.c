@@ -39,7 +39,8 @@ static void count_down(struct sim_damage *damage) {
 void damage_begin(struct sim *sim) {
     struct sim_damage *damage = &sim->damage;
     *damage = (struct sim_damage){.random = sim->seed ^ UINT64_C(0x64616d616765)};
-    if (sim->edge.flow || sim->kill_at != 0 || !random_permille(&damage->random, 125))
+    if (sim->edge.flow || sim->kill_at != 0 || sim->crowd.kind != CROWD_NONE ||
+        !random_permille(&damage->random, 125))
         return;
     damage->wanted = random_permille(&damage->random, 300) ? DAMAGES_MAX : 1;
     count_down(damage);

@@ -34,6 +34,7 @@ static void begin_visit(struct sim *sim, int bill, int64_t pause_ms, int64_t in_
 void other_kiosk_begin(struct sim *sim) {
     uint64_t random = sim->seed ^ UINT64_C(0x6f746865726b);
     sim->other = (struct sim_other_kiosk){.there = !sim->edge.flow && sim->kill_at == 0 &&
+                                                   sim->crowd.kind == CROWD_NONE &&
                                                    random_permille(&random, 125)};
     if (!sim->other.there)
         return;

@@ -37,8 +37,7 @@ static enum masking choose_masking(const struct sim *sim, uint64_t *random) {
 void masked_begin(struct sim *sim) {
     struct sim_masked *masked = &sim->masked;
     *masked = (struct sim_masked){.random = sim->seed ^ UINT64_C(0x6d61736b6564)};
-    if (sim->edge.flow || sim->crowd.kind != CROWD_NONE ||
-        !random_permille(&masked->random, 125))
+    if (sim->edge.flow || sim->crowd.kind != CROWD_NONE || !random_permille(&masked->random, 125))
         return;
     masked->masking = choose_masking(sim, &masked->random);
     masked->asks_last4 = random_permille(&masked->random, 500);

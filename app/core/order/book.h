@@ -49,17 +49,17 @@ struct book {
     bool journal_ok;
     enum settle_result settles; /* ORG_004, by the configuration or found out; AUTO: not known */
     enum journal_fault journal_fault;
-    uint32_t released;      /* so often a credit was found to be taken back elsewhere: a list from
-                               before holds a bill that may be paid */
-    int64_t clock_ms;       /* wall less monotonic time, at the last tick */
-    bool all_due;           /* the clock was set: what the journal has as a time means nothing
-                               any more; the next FETCH makes everything due */
+    uint32_t released;       /* so often a credit was found to be taken back elsewhere: a list from
+                                before holds a bill that may be paid */
+    int64_t clock_ms;        /* wall less monotonic time, at the last tick */
+    bool all_due;            /* the clock was set: what the journal has as a time means nothing
+                                any more; the next FETCH makes everything due */
     int64_t all_due_mono_ms; /* since then whatever waited was due: the start, a clock set */
-    uint32_t fetch_request; /* of the FETCH that is not answered yet; 0: none */
-    int64_t due_mono_ms;    /* since then, or from then on, an order waits to be fetched */
-    int64_t fetch_mono_ms;  /* not fetched before that */
-    int64_t aside_mono_ms;  /* what was set aside since the FETCH left, which knows nothing
-                               of it, is due then */
+    uint32_t fetch_request;  /* of the FETCH that is not answered yet; 0: none */
+    int64_t due_mono_ms;     /* since then, or from then on, an order waits to be fetched */
+    int64_t fetch_mono_ms;   /* not fetched before that */
+    int64_t aside_mono_ms;   /* what was set aside since the FETCH left, which knows nothing
+                                of it, is due then */
     int64_t journal_retry_mono_ms; /* a journal that failed is trusted with one more payment then;
                                       0: it has not failed */
 };

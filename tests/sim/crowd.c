@@ -67,7 +67,7 @@ static void choose_faults(struct sim *sim, uint64_t *random) {
     crowd->leaves = crowd->kind == CROWD_LEAVES ? 900 : crowd->kind == CROWD_BOTH ? 500 : 0;
     crowd->silent_his = crowd->kind == CROWD_STUCK && random_permille(random, 400);
     if (refused && !crowd->silent_his)
-        faults->his_refuses = sim->his_renumbers ? 500 : 970; /* a new number is tried anew */
+        faults->his_refuses = 970;
     if (refused && crowd->kind != CROWD_STUCK)
         faults->refund_refused = 970;
     if (crowd->kind != CROWD_STUCK)

@@ -253,7 +253,7 @@ static void declined_reread_answer(struct turn *turn, int i, const struct event_
         return;
     }
     bool listed = turn_claim_listed(turn, i, bills);
-    if (listed && strcmp(dead, claim->org_trace_no) != 0) {
+    if (listed && !claim->renumbered && strcmp(dead, claim->org_trace_no) != 0) {
         claim->renumbered = true;
         claim->tries = 0;
         credit_again(turn, i);
@@ -275,6 +275,14 @@ static void unsent_asked_answer(struct turn *turn, int i, const struct event_ans
         credit_still_unknown(turn, i, answer);
 }
 
+/* The list may not be read yet, for another payment of the patient's: the HIS may know by then what
+ * it has not known. What may not be asked is not overdue. */
+static void ask_credit_meanwhile(struct turn *turn, int i) {
+    struct part_run *run = run_of_credit(turn, i);
+    run->since_mono_ms += turn->rules->limits->retry_max_ms;
+    turn_ask_in(turn, run, turn->rules->limits->retry_max_ms);
+}
+
 /* ORG_004's answer. The ORG_003 may still be on its way: until the quiet time is over neither a
  * `fail` nor ignorance means anything, nor that somebody else has settled. */
 static void credit_asked_answer(struct turn *turn, int i, const struct event_answer *answer) {
@@ -287,7 +295,9 @@ static void credit_asked_answer(struct turn *turn, int i, const struct event_ans
     else if (quiet && (others || answer->outcome == OUTCOME_DECLINED))
         turn_report(turn, FACT_CLAIM_REFUSED, turn_part_claim(turn, i));
     else if (quiet && may_credit_again(turn, i, answer))
-        if (claim_is_bill(turn))
+        if (turn->rules->list_waits && claim_is_bill(turn))
+            ask_credit_meanwhile(turn, i);
+        else if (claim_is_bill(turn))
             ask_list_in(turn, i, list_lag_left_ms(turn, run));
         else
             credit_again(turn, i);
@@ -413,6 +423,9 @@ static void ask_of_claim(struct turn *turn, int i) {
     const struct claim *claim = claim_to_credit(turn, i);
     bool unsent = claim->tries == 0 && claim_is_bill(turn);
     bool refused = claim->declined && claim_is_bill(turn) && by_visit(turn);
+    bool proves = turn->rules->settles == SETTLE_RESULT_ORDER && !claim->declined && !unsent;
+    if (turn->rules->list_waits && proves)
+        run->reread = false;
     if (run->reread || unsent || refused)
         turn_send_list(turn, run, turn_part_claim(turn, i));
     else

@@ -211,6 +211,24 @@ static void a_credit_refused_under_a_dead_number_goes_once_more_under_the_new_on
     assert_int_equal(claim(0), CLAIM_REVERSING);
 }
 
+/* Nor where the list is read at once, and has a new number at every look. */
+static void a_visits_credit_is_not_sent_under_ever_newer_numbers(void **state) {
+    (void)state;
+    paid_by_key();
+    story.policy.settle_result = SETTLE_RESULT_VISIT;
+    story_lists_anew("N");
+    story_durable(&story);
+    story_says(&story, OUTCOME_DECLINED, "00");
+    assert_int_equal(story.verb, VERB_BILLS);
+    story_lists_anew("M");
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_CREDIT);
+    story_says(&story, OUTCOME_DECLINED, "00");
+    assert_int_equal(story.verb, VERB_BILLS);
+    story_lists_anew("K");
+    assert_int_equal(claim(0), CLAIM_REVERSING);
+}
+
 static void a_credit_refused_while_its_number_lives_goes_back(void **state) {
     (void)state;
     paid_by_key();
@@ -372,6 +390,7 @@ int main(void) {
         cmocka_unit_test(a_credit_that_queued_for_long_leaves_on_a_fresh_list_only),
         cmocka_unit_test(a_bill_with_a_new_number_is_credited_under_it),
         cmocka_unit_test(a_credit_refused_under_a_dead_number_goes_once_more_under_the_new_one),
+        cmocka_unit_test(a_visits_credit_is_not_sent_under_ever_newer_numbers),
         cmocka_unit_test(a_credit_refused_while_its_number_lives_goes_back),
         cmocka_unit_test(the_list_is_asked_only_when_it_cannot_lag_any_more),
         cmocka_unit_test(who_wants_to_know_does_not_hurry_the_list),

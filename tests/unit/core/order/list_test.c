@@ -214,6 +214,52 @@ static void what_may_not_be_asked_is_not_overdue(void **state) {
     first_list_is_not_the_last();
 }
 
+/* Nothing has been decided for long, and ORG_004 was asked now and then. */
+static void is_asked_about_for_long(void) {
+    int asked = 0;
+    story.list_waits = true;
+    for (int64_t ms = 0; ms < 2 * story.limits.credit_deadline_ms; ms += 1000) {
+        story_tick(&story, 1000);
+        if (story.verb == VERB_NONE)
+            continue;
+        assert_int_equal(story.verb, VERB_ASK_CREDIT);
+        story_says(&story, OUTCOME_UNKNOWN, "01");
+        asked++;
+    }
+    assert_in_range(asked, story.limits.credit_deadline_ms / story.limits.retry_max_ms,
+                    10 + 2 * story.limits.credit_deadline_ms / story.limits.retry_max_ms);
+    assert_int_equal(story.order.claims[0].state, CLAIM_CREDIT_UNKNOWN);
+}
+
+/* Where ORG_004 proves something it is asked on, without haste, also when only the list was waited
+ * for: an old copy may have answered. */
+static void the_credit_is_asked_about_while_the_list_may_not_be_read(void **state) {
+    (void)state;
+    for (int over = 0; over < 2; over++) {
+        story_begin(&story, 1, CHANNEL_WECHAT);
+        story.policy.settle_result = SETTLE_RESULT_ORDER;
+        story.policy.list_lag_ms = 600000;
+        story_credit(&story);
+        story_says(&story, OUTCOME_UNKNOWN, "");
+        story_durable(&story);
+        while (!story.order.run.claim[0].reread) {
+            story_says(&story, OUTCOME_UNKNOWN, "01");
+            story.verb = VERB_NONE;
+            while (story.verb == VERB_NONE && !story.order.run.claim[0].reread)
+                story_tick(&story, 1000);
+        }
+        is_asked_about_for_long();
+        story.list_waits = !over;
+        assert_true(story_until_sent(&story, story.limits.retry_max_ms));
+        story_says(&story, over ? OUTCOME_UNKNOWN : OUTCOME_ACCEPTED, over ? "01" : "00");
+        if (over) {
+            assert_int_equal(story.verb, VERB_BILLS);
+            story_says(&story, OUTCOME_UNKNOWN, "01"); /* nor is it overdue at its first answer */
+        }
+        assert_int_equal(story.order.claims[0].state, over ? CLAIM_CREDIT_UNKNOWN : CLAIM_DONE);
+    }
+}
+
 static void what_lags_for_longer_than_an_answer_may_take_is_not_overdue(void **state) {
     (void)state;
     int64_t lag_ms = limits_default().credit_deadline_ms;
@@ -233,6 +279,7 @@ int main(void) {
         cmocka_unit_test(who_was_listed_just_now_is_fresh),
         cmocka_unit_test(one_list_is_asked_at_a_time_and_no_credit_leaves_beside_it),
         cmocka_unit_test(what_may_not_be_asked_is_not_overdue),
+        cmocka_unit_test(the_credit_is_asked_about_while_the_list_may_not_be_read),
         cmocka_unit_test(what_lags_for_longer_than_an_answer_may_take_is_not_overdue),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -98,7 +98,8 @@ void other_kiosk_notice(struct sim *sim, const struct sim_request *request) {
 }
 
 void other_kiosk_note_heard(struct sim *sim, const struct sim_request *request) {
-    if (request->verb == VERB_BILLS && request->order_no[0] == '\0' && request->card >= 0)
+    if (sim->other.there && request->verb == VERB_BILLS && request->order_no[0] == '\0' &&
+        request->card >= 0)
         sim->other.listed_ms[request->card] = request->acted_ms;
 }
 

@@ -116,17 +116,6 @@ static enum journal_result load_head_rows(struct journal *journal, const char *o
     return JOURNAL_OK;
 }
 
-/* Asked of rows as they were read: what is damaged may not add up. */
-static bool has_case(const struct order *order) {
-    for (int i = 0; i < order->leg_count; i++)
-        if (order->legs[i].state == LEG_CASE)
-            return true;
-    for (int i = 0; i < order->claim_count; i++)
-        if (order->claims[i].state == CLAIM_CASE)
-            return true;
-    return false;
-}
-
 static enum journal_result load_resolved(struct journal *journal, const char *order_no,
                                          struct order *out) {
     struct journal_decisions decisions = {0};
@@ -172,7 +161,7 @@ enum journal_result journal_load(struct journal *journal, const char *number, st
     if (result == JOURNAL_OK && !has_our_numbers(out))
         result = journal_say(journal, JOURNAL_CORRUPT, "order %s: a number that is none of ours",
                              order_no);
-    if (result == JOURNAL_OK && has_case(out))
+    if (result == JOURNAL_OK && order_has_case(out))
         result = load_resolved(journal, order_no, out);
     return result;
 }

@@ -148,16 +148,6 @@ bool crowd_is_silent(const struct sim *sim, enum verb verb) {
 }
 
 /* ---- the terminal is watched ---- */
-static bool has_case(const struct order *order) {
-    for (int i = 0; i < order->leg_count; i++)
-        if (order->legs[i].state == LEG_CASE)
-            return true;
-    for (int i = 0; i < order->claim_count; i++)
-        if (order->claims[i].state == CLAIM_CASE)
-            return true;
-    return false;
-}
-
 void crowd_note_start(struct sim *sim) {
     sim->crowd.all_due_ms = sim->now_ms;
     sim->crowd.wall_offset_ms = sim->wall_offset_ms;
@@ -175,8 +165,8 @@ void crowd_note_order(struct sim *sim, int durable) {
     known->settled = order_settled(order);
     known->watched =
         !known->settled && (leg == LEG_CLOSED || leg == LEG_PAID_AFTER_CLOSE || leg == LEG_PUSHED);
-    known->in_case =
-        has_case(order) && sim->durable[durable].given_up == 0 && sim->durable[durable].booked == 0;
+    known->in_case = order_has_case(order) && sim->durable[durable].given_up == 0 &&
+                     sim->durable[durable].booked == 0;
     crowd->watched += known->watched;
     crowd->cases += known->in_case;
     if (crowd->watched > crowd->most_watched)

@@ -13,3 +13,13 @@ char *order_case_no(const struct order *order, char out[ORDER_CASE_NO_SIZE]) {
     out[at] = '\0';
     return out;
 }
+
+bool order_has_case(const struct order *order) {
+    for (int i = 0; i < order->leg_count; i++)
+        if (order->legs[i].state == LEG_CASE)
+            return true;
+    for (int i = 0; i < order->claim_count; i++)
+        if (order->claims[i].state == CLAIM_CASE)
+            return true;
+    return false;
+}

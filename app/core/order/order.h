@@ -260,6 +260,9 @@ bool order_adds_up(const struct order *order);
  * `out`. */
 #define ORDER_CASE_NO_SIZE 16
 char *order_case_no(const struct order *order, char out[ORDER_CASE_NO_SIZE]);
+/* Is a part of it a case, decided or not? Asked of rows as they were read, too: what is damaged may
+ * not add up. */
+bool order_has_case(const struct order *order);
 
 /* What an order's rules need beside the order and the event. */
 struct order_rules {

@@ -44,19 +44,17 @@ static enum journal_result find_holder(struct journal *journal, const char *key,
     return result;
 }
 
-/* An order of an older version holds its numbers without a row here. */
-static enum journal_result refuse_old_holder(struct journal *journal, const struct order *order) {
-    for (int i = 0; i < order->claim_count; i++) {
-        struct holder holder;
-        enum journal_result result =
-            find_holder(journal, "", order->claims[i].org_trace_no, &holder);
-        if (result == JOURNAL_OK && strcmp(holder.order_no, order->no) != 0)
-            return journal_say(journal, JOURNAL_CONFLICT, "%s: held by order %s",
-                               order->claims[i].org_trace_no, holder.order_no);
-        if (result != JOURNAL_OK && result != JOURNAL_NOT_FOUND)
-            return result;
-    }
-    return JOURNAL_OK;
+/* Held by another; by one of an older version, which holds its numbers without a row here; or let
+ * go of by one about which a person has to decide. */
+static enum journal_result refuse_holder(struct journal *journal, const struct order *order,
+                                         const struct hold *wanted) {
+    struct holder holder;
+    enum journal_result result =
+        find_holder(journal, wanted->key, order->claims[wanted->claim].org_trace_no, &holder);
+    if (result == JOURNAL_OK && strcmp(holder.order_no, order->no) != 0)
+        return journal_say(journal, JOURNAL_CONFLICT, "%s: held by order %s",
+                           order->claims[wanted->claim].org_trace_no, holder.order_no);
+    return result == JOURNAL_NOT_FOUND ? JOURNAL_OK : result;
 }
 
 /* What became of the first must be known before the same person pays a second. */
@@ -79,27 +77,16 @@ static enum journal_result refuse_second_deposit(struct journal *journal,
     return result;
 }
 
-/* Nor may what another order let go of before a person had to decide about it. What is held is
- * refused by the table itself. */
-static enum journal_result refuse_open_case(struct journal *journal, const char *order_no,
-                                            const char *key) {
-    struct holder holder;
-    enum journal_result result = find_holder(journal, key, "", &holder);
-    if (result == JOURNAL_OK && strcmp(holder.order_no, order_no) != 0)
-        return journal_say(journal, JOURNAL_CONFLICT, "%s: held by order %s", key, holder.order_no);
-    return result == JOURNAL_NOT_FOUND ? JOURNAL_OK : result;
-}
-
 static enum journal_result take_holds(struct journal *journal, const struct journal_write *write) {
-    enum journal_result result = refuse_old_holder(journal, write->order);
+    enum journal_result result = JOURNAL_OK;
     /* Who calls the desk names each payment by a number: that is what is paid once. */
     bool of_visit = write->order->caller_no[0] == '\0';
-    if (result == JOURNAL_OK && of_visit && write->order->service == SERVICE_DEPOSIT)
+    if (of_visit && write->order->service == SERVICE_DEPOSIT)
         result = refuse_second_deposit(journal, write->order);
     for (int n = 0; n < write->hold_count && result == JOURNAL_OK; n++) {
         struct hold_row row = {.claim = write->holds[n].claim, .held = true};
         text_copy(row.key, sizeof row.key, write->holds[n].key);
-        result = refuse_open_case(journal, write->order->no, row.key);
+        result = refuse_holder(journal, write->order, &write->holds[n]);
         if (result == JOURNAL_OK)
             result = put_hold(journal, write->order->no, n, &row);
     }
@@ -169,48 +156,11 @@ static enum journal_result hold_claim_in_case(struct journal *journal, const str
     return result == JOURNAL_OK ? set_claim_holds(journal, order->no, claim, !given_up) : result;
 }
 
-/* The payment of a bill became a case, of money that came late, and somebody booked it by hand? */
-struct booked_late {
-    const struct order *order;
-    int claim;
-    bool booked;
-};
-
-static bool look_whether_booked(void *context, const struct journal_case *found) {
-    struct booked_late *look = context;
-    const struct order *order = look->order;
-    char part[24];
-    for (int i = 0; i < order->share_count; i++) {
-        snprintf(part, sizeof part, "%s %d", table_shapes[TABLE_LEGS].part, order->shares[i].leg);
-        if (order->shares[i].claim == look->claim && found->how == RESOLUTION_CREDITED &&
-            strcmp(found->part, part) == 0)
-            look->booked = true;
-    }
-    return !look->booked;
-}
-
-static bool has_leg_case(const struct order *order) {
-    for (int i = 0; i < order->leg_count; i++)
-        if (order->legs[i].state == LEG_CASE)
-            return true;
-    return false;
-}
-
-/* A bill whose payment was closed may be paid again, but for one that is booked all the same. */
-static enum journal_result let_go_of_claim(struct journal *journal, const struct order *order,
-                                           int claim) {
-    struct booked_late look = {order, claim, false};
-    enum journal_result result = JOURNAL_OK;
-    if (has_leg_case(order))
-        result = journal_each_case(journal, order->no, false, look_whether_booked, &look);
-    return result == JOURNAL_OK ? set_claim_holds(journal, order->no, claim, look.booked) : result;
-}
-
 static enum journal_result adjust_holds(struct journal *journal, const struct order *order) {
     enum journal_result result = JOURNAL_OK;
     for (int i = 0; i < order->claim_count && result == JOURNAL_OK; i++)
         if (!order_claim_holds(order, i))
-            result = let_go_of_claim(journal, order, i);
+            result = set_claim_holds(journal, order->no, i, false);
         else if (order->claims[i].state == CLAIM_CASE)
             result = hold_claim_in_case(journal, order, i);
     return result;

@@ -10,7 +10,6 @@
 #define OF_PATIENT "(patient_key IN (?1, ?2) OR cust_key = ?2 OR card_key = ?3)"
 
 /* After which a bill may be paid again. */
-#define OF_CLAIM " cases.order_no = claims.order_no AND cases.part = 'claim ' || claims.n"
 #define NOT_BOOKED "('unsaid', 'returned', 'no_money')"
 
 static const char *const statement_sql[STATEMENT_COUNT] = {
@@ -58,18 +57,22 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     [STATEMENT_FREED_OF] = "SELECT n, claim, key FROM holds WHERE order_no = ? AND held = 0"
                            " AND claim = ? AND NOT EXISTS (SELECT 1 FROM holds AS other"
                            " WHERE other.key = holds.key AND other.held = 1) LIMIT 1",
-    /* Who has this key, or wants it back because a person still has to decide about its bill, or,
-     * among orders of older versions, has this number. */
+    /* Who has this key; or let go of it and has it back: a person still has to decide about its
+     * bill, or found it booked, perhaps with money that came late; or, among orders of older
+     * versions, has this number. Cases are few, keys are not: CROSS JOIN begins with the cases. */
     [STATEMENT_HOLDER] =
         "SELECT orders.order_no, orders.created_ms, claims.state, claims.n FROM holds"
         " JOIN orders USING (order_no) JOIN claims ON claims.order_no = holds.order_no"
         " AND claims.n = holds.claim WHERE holds.key = ?1 AND holds.held = 1"
-        " UNION ALL SELECT orders.order_no, orders.created_ms, claims.state, claims.n FROM holds"
-        " JOIN orders USING (order_no) JOIN claims ON claims.order_no = holds.order_no"
-        " AND claims.n = holds.claim WHERE holds.key = ?1 AND holds.held = 0"
-        " AND claims.state = 'case' AND (EXISTS (SELECT 1 FROM cases WHERE" OF_CLAIM
-        " AND (cases.state = 'open' OR cases.how NOT IN " NOT_BOOKED "))"
-        " OR NOT EXISTS (SELECT 1 FROM cases WHERE" OF_CLAIM "))"
+        " UNION ALL SELECT orders.order_no, orders.created_ms, claims.state, claims.n FROM cases"
+        " CROSS JOIN holds ON holds.order_no = cases.order_no AND holds.key = ?1"
+        " JOIN orders ON orders.order_no = cases.order_no"
+        " JOIN claims ON claims.order_no = cases.order_no AND claims.n = holds.claim"
+        " WHERE (cases.state = 'open' OR cases.how NOT IN " NOT_BOOKED ")"
+        " AND (claims.state = 'case' AND cases.part = 'claim ' || claims.n"
+        " OR cases.how = 'credited' AND EXISTS (SELECT 1 FROM shares"
+        " WHERE shares.order_no = cases.order_no AND shares.claim = claims.n"
+        " AND cases.part = 'leg ' || shares.leg))"
         " UNION ALL SELECT orders.order_no, orders.created_ms, claims.state, claims.n FROM claims"
         " JOIN orders USING (order_no) WHERE claims.org_trace_no = ?2"
         " AND claims.state NOT IN ('void', 'reversing', 'reversed', 'refunded')"

@@ -72,13 +72,26 @@ static void note_leg_written(struct sim *sim, struct sim_durable_leg *durable,
         sim_fail(sim, "%s: a refused close is taken for closed", leg->no);
 }
 
+/* The claims that a case is about; of a payment's only what was booked with its money. */
+static uint64_t claims_of_part(const struct order *order, const char *part, bool booked) {
+    uint64_t claims = 0;
+    int n;
+    if (strcmp(part, "order") == 0) /* it cannot be read */
+        return UINT64_MAX;
+    if (sscanf(part, "claim %d", &n) == 1)
+        return UINT64_C(1) << n;
+    for (int i = 0; booked && sscanf(part, "leg %d", &n) == 1 && i < order->share_count; i++)
+        if (order->shares[i].leg == n)
+            claims |= UINT64_C(1) << order->shares[i].claim;
+    return claims;
+}
+
 void durable_note_decided(struct sim *sim, const char *order_no, const char *part, bool booked) {
     struct sim_durable *durable = find_durable(sim, order_no);
-    bool whole = strcmp(part, "order") == 0; /* it cannot be read */
-    int claim = 0;
-    if (!durable || (!whole && sscanf(part, "claim %d", &claim) != 1))
+    if (!durable)
         return;
-    *(booked ? &durable->booked : &durable->given_up) |= whole ? UINT64_MAX : UINT64_C(1) << claim;
+    *(booked ? &durable->booked : &durable->given_up) |=
+        claims_of_part(&durable->order, part, booked);
     crowd_note_order(sim, (int)(durable - sim->durable));
 }
 

@@ -153,9 +153,10 @@ void pairs_note_restart(struct sim *sim, const struct order *order) {
 
 /* ---- people ---- */
 void pairs_note_cancel(struct sim *sim) {
-    const struct order *order = &sim->core.book.orders[sim->core.session.payment.slot];
-    for (int i = 0; sim->core.session.payment.slot >= 0 && i < order->leg_count; i++)
-        note(sim, PAIR_LEG, (int)order->legs[i].state, PAIR_CANCELLED, PAIR_CLEAN);
+    int slot = sim->core.session.payment.slot;
+    for (int i = 0; slot >= 0 && i < sim->core.book.orders[slot].leg_count; i++)
+        note(sim, PAIR_LEG, (int)sim->core.book.orders[slot].legs[i].state, PAIR_CANCELLED,
+             PAIR_CLEAN);
 }
 
 void pairs_note_wanted_back(struct sim *sim, const struct order *order, int claim) {

@@ -216,7 +216,7 @@ journal_set_due(struct journal *journal, const char *order_no, int64_t due_ms);
 __attribute__((warn_unused_result)) enum journal_result
 journal_load(struct journal *journal, const char *order_no, struct order *out);
 /* The order with this number of a caller of the desk, or of ours. JOURNAL_NOT_FOUND: there is none.
- */
+ * JOURNAL_CORRUPT: it cannot be read, and has the number. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_load_called(struct journal *journal, const char *caller_no, struct order *out);
 /* The order that has a refund with this number of a caller; "" none. */

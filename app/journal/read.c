@@ -168,11 +168,12 @@ enum journal_result journal_load(struct journal *journal, const char *number, st
 
 enum journal_result journal_load_called(struct journal *journal, const char *caller_no,
                                         struct order *out) {
-    char order_no[ORDER_NO_SIZE] = "";
+    char order_no[ORDER_NO_SIZE] = "", key[HOLD_KEY_SIZE];
     sqlite3_stmt *statement = journal_statement(journal, STATEMENT_OF_CALLER);
     if (!statement)
         return journal_fail(journal, "orders");
     journal_bind_text(statement, 1, caller_no);
+    journal_bind_text(statement, 2, hold_key_of_caller(caller_no, key));
     int step = sqlite3_step(statement);
     if (step == SQLITE_ROW)
         journal_copy_text(statement, 0, order_no, sizeof order_no);
@@ -180,7 +181,12 @@ enum journal_result journal_load_called(struct journal *journal, const char *cal
                                  : step == SQLITE_DONE ? JOURNAL_NOT_FOUND
                                                        : journal_fail(journal, "orders");
     sqlite3_reset(statement);
-    return result == JOURNAL_OK ? journal_load(journal, order_no, out) : result;
+    if (result == JOURNAL_OK)
+        result = journal_load(journal, order_no, out);
+    /* Its number is taken all the same. */
+    if (result == JOURNAL_NOT_FOUND && order_no[0] != '\0')
+        result = journal_say(journal, JOURNAL_CORRUPT, "order %s: its row is missing", order_no);
+    return result;
 }
 
 enum journal_result journal_refund_owner(struct journal *journal, const char *caller_no,

@@ -137,7 +137,9 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
         " AND cases.state <> 'resolved')) LIMIT 1",
     /* A caller's number, or one of ours, which a caller may know from a receipt. */
     [STATEMENT_OF_CALLER] = "SELECT order_no FROM orders WHERE caller_no = ?1 AND caller_no <> ''"
-                            " UNION ALL SELECT order_no FROM orders WHERE order_no = ?1 LIMIT 1",
+                            " UNION ALL SELECT order_no FROM orders WHERE order_no = ?1"
+                            " UNION ALL SELECT order_no FROM holds WHERE key = ?2 AND held = 1"
+                            " LIMIT 1",
     [STATEMENT_OF_REFUND] =
         "SELECT order_no FROM refunds WHERE caller_no = ?1 AND caller_no <> '' LIMIT 1",
     [STATEMENT_RECEIPT] = "SELECT 1 FROM claims WHERE call_sn = ?1 AND call_sn <> ''"

@@ -6,8 +6,10 @@
 #include "app/core/terms/copy.h"
 
 #define NUMBER_PREFIX "no|"
+#define CALLER_PREFIX "caller|"
 
 _Static_assert(sizeof NUMBER_PREFIX + TRACE_NO_SIZE <= HOLD_KEY_SIZE, "a number is a key");
+_Static_assert(sizeof CALLER_PREFIX + CALLER_NO_SIZE <= HOLD_KEY_SIZE, "a caller's number is one");
 
 /* A person decided, and nothing of it is booked. */
 static bool is_given_up(const struct order *order) {
@@ -75,11 +77,18 @@ bool order_claim_holds(const struct order *order, int claim) {
     return true;
 }
 
-char *hold_key_of_number(const char *org_trace_no, char out[HOLD_KEY_SIZE]) {
-    text_copy(out, HOLD_KEY_SIZE, NUMBER_PREFIX);
-    text_copy(out + sizeof NUMBER_PREFIX - 1, HOLD_KEY_SIZE - sizeof NUMBER_PREFIX + 1,
-              org_trace_no);
+static char *join_key(const char *prefix, const char *no, char out[HOLD_KEY_SIZE]) {
+    text_copy(out, HOLD_KEY_SIZE, prefix);
+    text_copy(out + strlen(prefix), HOLD_KEY_SIZE - strlen(prefix), no);
     return out;
+}
+
+char *hold_key_of_number(const char *org_trace_no, char out[HOLD_KEY_SIZE]) {
+    return join_key(NUMBER_PREFIX, org_trace_no, out);
+}
+
+char *hold_key_of_caller(const char *caller_no, char out[HOLD_KEY_SIZE]) {
+    return join_key(CALLER_PREFIX, caller_no, out);
 }
 
 static const struct bill *bill_of_claim(const struct bill_list *bills, const struct claim *claim) {
@@ -119,5 +128,7 @@ int order_holds(const struct order *order, const struct bill_list *bills, struct
             if (bills->lines[bill->first_line + j].key[0] != '\0')
                 collect_hold(&holds, i, bills->lines[bill->first_line + j].key);
     }
+    if (order->caller_no[0] != '\0')
+        collect_hold(&holds, 0, hold_key_of_caller(order->caller_no, number));
     return holds.count;
 }

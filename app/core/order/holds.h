@@ -1,5 +1,5 @@
-/* What an order holds: the lines and numbers of its bills, so that nobody pays them a second time
- * while it may be credited, or is. */
+/* What an order holds: the lines and numbers of its bills and its caller's number, so that nobody
+ * pays them a second time while it may be credited, or is. */
 #ifndef HOPKIOSK_CORE_ORDER_HOLDS_H
 #define HOPKIOSK_CORE_ORDER_HOLDS_H
 
@@ -21,5 +21,7 @@ int order_holds(const struct order *order, const struct bill_list *bills, struct
                 int max);
 /* The key of a bill's own number. Returns `out`. */
 char *hold_key_of_number(const char *org_trace_no, char out[HOLD_KEY_SIZE]);
+/* The key of the number that a caller of the desk pays by. Returns `out`. */
+char *hold_key_of_caller(const char *caller_no, char out[HOLD_KEY_SIZE]);
 
 #endif

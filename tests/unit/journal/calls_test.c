@@ -71,6 +71,25 @@ static void test_taken_number_is_a_conflict(void **state) {
     free(second);
 }
 
+/* Whoever asks for it again is not told that nothing is known of it. */
+static void test_number_is_taken_when_the_row_is_gone(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = called_order(1, "N1"), *second = called_order(2, "N1"), found;
+    for (int c = 0; c < second->claim_count; c++)
+        snprintf(second->claims[c].org_trace_no, TRACE_NO_SIZE, "B2-%d", c);
+    assert_int_equal(fixture_open_order(fixture->journal, order, NULL), JOURNAL_OK);
+    fixture_reopen(fixture);
+    assert_int_equal(fixture_number(fixture, "DELETE FROM orders RETURNING 1"), 1);
+    assert_int_equal(journal_load_called(fixture->journal, "N1", &found), JOURNAL_CORRUPT);
+    assert_non_null(strstr(journal_error(fixture->journal), order->no));
+    assert_int_equal(journal_load_called(fixture->journal, "N2", &found), JOURNAL_NOT_FOUND);
+    assert_int_equal(fixture_open_order(fixture->journal, second, NULL), JOURNAL_CONFLICT);
+    assert_int_equal(fixture_number(fixture, "UPDATE holds SET held = 0 RETURNING 0"), 0);
+    assert_int_equal(journal_load_called(fixture->journal, "N1", &found), JOURNAL_NOT_FOUND);
+    free(order);
+    free(second);
+}
+
 static void test_orders_without_a_caller_are_many(void **state) {
     struct fixture *fixture = *state;
     for (int n = 1; n <= 3; n++) {
@@ -140,6 +159,7 @@ int main(void) {
                                        TEST(test_whose_refund),
                                        TEST(test_receipt_is_found_at_its_order),
                                        TEST(test_taken_number_is_a_conflict),
+                                       TEST(test_number_is_taken_when_the_row_is_gone),
                                        TEST(test_orders_without_a_caller_are_many),
                                        TEST(test_what_went_back_today_of_earlier_days),
                                        TEST(test_number_stays)};

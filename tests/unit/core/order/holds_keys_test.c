@@ -1,5 +1,5 @@
 /* links: app/core/order/ app/core/terms/ tests/support/order_story.c */
-/* What a bill is held by: its number and the keys of its lines. */
+/* What a bill is held by, its number and the keys of its lines; and a caller's number. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -78,8 +78,18 @@ static void a_bill_that_is_not_listed_is_held_by_its_number(void **state) {
     assert_int_equal(holds[3].claim, 1);
 }
 
+static void a_callers_number_is_held(void **state) {
+    struct hold holds[HOLDS_MAX];
+    (void)state;
+    strcpy(order.caller_no, "N1");
+    assert_int_equal(order_holds(&order, NULL, holds, HOLDS_MAX), 3);
+    assert_int_equal(holds[2].claim, 0);
+    assert_string_equal(holds[2].key, "caller|N1");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_callers_number_is_held, two_bills, free_bills),
         cmocka_unit_test_setup_teardown(a_bill_that_is_not_listed_is_held_by_its_number, two_bills,
                                         free_bills),
         cmocka_unit_test_setup_teardown(each_line_is_held_once_for_its_bill, two_bills, free_bills),

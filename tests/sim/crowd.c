@@ -322,14 +322,19 @@ static void check_opened(struct sim *sim) {
     }
 }
 
-static bool says_full(const struct sim *sim) {
-    for (int i = 0; i < sim->effects.count; i++) {
-        const struct effect *effect = &sim->effects.items[i];
-        if ((effect->kind == EFFECT_LOG && effect->of.log.word == LOG_ORDERS_FULL) ||
-            (effect->kind == EFFECT_CALL && effect->number != 0 &&
-             effect->of.call.refusal == CALL_FULL))
+static bool logs_full(const struct effect *effect) {
+    return effect->kind == EFFECT_LOG && effect->of.log.word == LOG_ORDERS_FULL;
+}
+
+static bool tells_caller_full(const struct effect *effect) {
+    return effect->kind == EFFECT_CALL && effect->number != 0 &&
+           effect->of.call.refusal == CALL_FULL;
+}
+
+static bool has_effect(const struct sim *sim, bool (*is_it)(const struct effect *)) {
+    for (int i = 0; i < sim->effects.count; i++)
+        if (is_it(&sim->effects.items[i]))
             return true;
-    }
     return false;
 }
 
@@ -356,10 +361,11 @@ void crowd_after_event(struct sim *sim, enum notice before) {
         return;
     check_slots(sim);
     check_opened(sim);
-    bool full = says_full(sim);
+    bool called = has_effect(sim, tells_caller_full);
+    bool full = called || has_effect(sim, logs_full);
     if (full || (notice == NOTICE_FULL && before != NOTICE_FULL))
         check_refused(sim);
-    if (full && notice != NOTICE_FULL && sim->core.session.screen != SCREEN_WELCOME)
+    if (full && !called && notice != NOTICE_FULL && sim->core.session.screen != SCREEN_WELCOME)
         sim_fail(sim, "somebody cannot pay, and is not told why");
     if (sim->now_ms - sim->crowd.looked_ms < MINUTE_MS)
         return;

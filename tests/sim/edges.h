@@ -37,6 +37,9 @@ struct flow {
     bool own_here;  /* the insurance settles its part alone, the own part is paid at the terminal */
     bool own_waits; /* ... how, nobody chooses */
     int64_t own_pays_ms, own_cancel_ms; /* ... from its own code on */
+    int64_t other_ms;                   /* another kiosk lists the last bill, and settles it */
+    int64_t other_back_ms;              /* ... and takes it back so long after */
+    int64_t again_ms;                   /* the patient comes a second time */
     bool renumbers;
     bool looked_at;  /* ... and once more behind the terminal's look */
     bool lags;       /* a settled bill is listed for minutes, and a second ORG_003 of it refused */

@@ -17,6 +17,7 @@
 #define BETWEEN_MS 15  /* ... between two messages */
 #define TAKEN_BACK_MS 400000
 #define TRIES_MAX 4
+#define FLOW_PAUSE_MS 500
 #define LIFE_OF_OTHER (-1)
 
 static void begin_visit(struct sim *sim, int bill, int64_t pause_ms, int64_t in_ms) {
@@ -30,12 +31,27 @@ static void begin_visit(struct sim *sim, int bill, int64_t pause_ms, int64_t in_
     sim_after(sim, in_ms, HAPPEN_OTHER, other->count++);
 }
 
+/* Always the same: nothing of its own goes wrong. */
+static void begin_in_flow(struct sim *sim, const struct flow *flow) {
+    sim->other = (struct sim_other_kiosk){.there = flow->other_ms > 0, .mark = "Q30043"};
+    if (sim->other.there)
+        begin_visit(sim, flow->bills - 1, FLOW_PAUSE_MS, flow->other_ms);
+}
+
+static bool chance_beside(struct sim *sim, int permille, bool in_flow) {
+    return sim->edge.flow ? in_flow : sim_chance(sim, permille);
+}
+
 /* Whether it is there draws nothing: worlds without it stay as they are. */
 void other_kiosk_begin(struct sim *sim) {
+    if (sim->edge.flow) {
+        begin_in_flow(sim, sim->edge.flow);
+        return;
+    }
     uint64_t random = sim->seed ^ UINT64_C(0x6f746865726b);
-    sim->other = (struct sim_other_kiosk){.there = !sim->edge.flow && sim->kill_at == 0 &&
-                                                   sim->crowd.kind == CROWD_NONE &&
-                                                   random_permille(&random, 125)};
+    sim->other =
+        (struct sim_other_kiosk){.there = sim->kill_at == 0 && sim->crowd.kind == CROWD_NONE &&
+                                          random_permille(&random, 125)};
     if (!sim->other.there)
         return;
     sim->other.mark = random_permille(&random, 500) ? "Q30042" : "Q30043";
@@ -86,7 +102,7 @@ static int bill_beside(struct sim *sim, const struct sim_request *request) {
 void other_kiosk_notice(struct sim *sim, const struct sim_request *request) {
     bool near = request->verb == VERB_BILLS || request->verb == VERB_PLACE ||
                 request->verb == VERB_CREDIT || request->verb == VERB_ASK_CREDIT;
-    if (!sim->other.there || !sim->safety || !near)
+    if (!sim->other.there || sim->edge.flow || !sim->safety || !near)
         return;
     enum sim_stream stream = sim_draw_from(sim, STREAM_OTHER);
     int bill =
@@ -165,11 +181,19 @@ static struct sim_request request_of_other(struct sim *sim, const struct sim_oth
     return request;
 }
 
+static int64_t pause_before(struct sim *sim, const struct sim_other_order *order,
+                            enum other_step step) {
+    const struct flow *flow = sim->edge.flow;
+    if (flow)
+        return step == OTHER_TAKES_BACK ? flow->other_back_ms : FLOW_PAUSE_MS;
+    bool later = step == OTHER_TAKES_BACK && sim_chance(sim, 700);
+    return sim_between(sim, 1, later ? TAKEN_BACK_MS : order->pause_ms);
+}
+
 static void go_on(struct sim *sim, int i, enum other_step step) {
     struct sim_other_order *order = &sim->other.orders[i];
-    bool later = step == OTHER_TAKES_BACK && sim_chance(sim, 700);
     order->step = step;
-    sim_after(sim, sim_between(sim, 1, later ? TAKEN_BACK_MS : order->pause_ms), HAPPEN_OTHER, i);
+    sim_after(sim, pause_before(sim, order, step), HAPPEN_OTHER, i);
 }
 
 static void end_order(struct sim *sim, struct sim_other_order *order, const char *how) {
@@ -196,26 +220,30 @@ static void take_money(struct sim *sim, int i) {
 static enum outcome send_credit(struct sim *sim, const struct sim_other_order *order) {
     struct event_answer answer = {.verb = VERB_CREDIT};
     struct sim_request request = request_of_other(sim, order, VERB_CREDIT);
-    if (sim_chance(sim, 100))
+    if (chance_beside(sim, 100, false))
         return OUTCOME_UNKNOWN;
     his_credit(sim, &request, &answer);
     bool others = answer.in_no[0] != '\0' && strcmp(answer.in_no, order->trace) != 0;
-    return sim_chance(sim, 150) ? OUTCOME_UNKNOWN : others ? OUTCOME_DECLINED : answer.outcome;
+    return chance_beside(sim, 150, false) ? OUTCOME_UNKNOWN
+           : others                       ? OUTCOME_DECLINED
+                                          : answer.outcome;
 }
 
 static void credit_at_other(struct sim *sim, int i) {
     struct sim_other_order *order = &sim->other.orders[i];
-    bool reads = order->tries == 0 && sim_chance(sim, 700);
+    bool reads = order->tries == 0 && chance_beside(sim, 700, true);
     if (reads && !his_list_other(sim, order->bill, order->org_trace_no)) {
         end_order(sim, order, "is gone, its money goes back");
         return;
     }
     enum outcome outcome = send_credit(sim, order);
+    bool takes_back = outcome == OUTCOME_ACCEPTED &&
+                      chance_beside(sim, 500, sim->edge.flow && sim->edge.flow->other_back_ms > 0);
     if (outcome == OUTCOME_DECLINED)
         end_order(sim, order, "is refused, its money goes back");
     else if (outcome != OUTCOME_ACCEPTED && ++order->tries < TRIES_MAX)
         go_on(sim, i, OTHER_CREDITS);
-    else if (outcome == OUTCOME_ACCEPTED && sim_chance(sim, 500))
+    else if (takes_back)
         go_on(sim, i, OTHER_TAKES_BACK);
     else
         end_order(sim, order, outcome == OUTCOME_ACCEPTED ? "is credited" : "is for a person");
@@ -232,7 +260,7 @@ static struct sim_credit *credit_of_other(struct sim *sim, const struct sim_othe
 static void make_due_again(struct sim *sim, const struct sim_other_order *order) {
     struct sim_bill *bill = &sim->bills[order->bill];
     struct sim_credit *credit = credit_of_other(sim, order);
-    if (credit == NULL || !credit->taken_back || bill->by_window || !sim_chance(sim, 700))
+    if (credit == NULL || !credit->taken_back || bill->by_window || !chance_beside(sim, 700, true))
         return;
     credit->elsewhere = true;
     bill->settled = false;
@@ -257,7 +285,7 @@ void other_kiosk_act(struct sim *sim, int i) {
     static void (*const steps[])(struct sim *, int) = {list_at_other, take_money, credit_at_other,
                                                        take_back_at_other};
     struct sim_other_order *order = &sim->other.orders[i];
-    if (!sim->safety || order->step == OTHER_ENDED)
+    if ((!sim->safety && !sim->edge.flow) || order->step == OTHER_ENDED)
         return;
     if (sim_happens(sim, "the other kiosk %s bill %d", words[order->step], order->bill))
         steps[order->step](sim, i);

@@ -13,7 +13,7 @@ static int visits_of_world(struct sim *sim) {
 }
 
 void patient_begin(struct sim *sim) {
-    sim->visits_left = sim->edge.flow ? 1 : visits_of_world(sim);
+    sim->visits_left = sim->edge.flow ? 1 + (sim->edge.flow->again_ms > 0) : visits_of_world(sim);
     sim->planned = false;
     sim->card = 0;
     sim->service = SERVICE_BILLS;
@@ -53,8 +53,14 @@ static void scan(struct sim *sim, const char *text) {
     patient_event(sim, event);
 }
 
+/* Of a flow's two visits. */
+static bool is_second_too_early(const struct sim *sim) {
+    return sim->edge.flow && sim->edge.flow->again_ms > 0 && sim->visits_left == 1 &&
+           sim->now_ms - SIM_EPOCH_MS < sim->edge.flow->again_ms;
+}
+
 static void come(struct sim *sim) {
-    if (sim->visits_left == 0)
+    if (sim->visits_left == 0 || is_second_too_early(sim))
         return;
     sim->visits_left--;
     sim->planned = false;

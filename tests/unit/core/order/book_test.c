@@ -177,6 +177,19 @@ static void a_clock_that_is_set_makes_everything_due(void **state) {
     assert_false(asks_for_due()); /* once */
 }
 
+/* By the new clock it has been due for half an hour; whoever wants to pay waits for that no longer
+ * than since the clock was set. */
+static void a_clock_that_is_set_makes_nothing_overdue(void **state) {
+    (void)state;
+    wait_for(3600000);
+    now.wall_ms += 3600000;
+    assert_true(asks_for_due());
+    assert_false(fetch(NULL, now.wall_ms - 1800000));
+    assert_int_not_equal(book_take_slot_to_pay(&core.book, -1, now), -1);
+    wait_for(600001);
+    assert_int_equal(book_take_slot_to_pay(&core.book, -1, now), -1);
+}
+
 static void one_that_cannot_be_read_stops_new_payments(void **state) {
     struct due_order due = {
         .head.kind = DOCUMENT_DUE_ORDER, .undecided = true, .next_ms = INT64_MAX};
@@ -297,6 +310,7 @@ int main(void) {
                                open_core),
         cmocka_unit_test_setup(what_has_a_slot_is_not_taken_up_twice, open_core),
         cmocka_unit_test_setup(a_clock_that_is_set_makes_everything_due, open_core),
+        cmocka_unit_test_setup(a_clock_that_is_set_makes_nothing_overdue, open_core),
         cmocka_unit_test_setup(one_that_cannot_be_read_stops_new_payments, open_core),
         cmocka_unit_test_setup(what_a_visit_shows_is_not_pushed_out_of_its_slot, open_core),
         cmocka_unit_test_setup(a_case_gives_up_its_slot, open_core),

@@ -86,7 +86,8 @@ static enum journal_result take_holds(struct journal *journal, const struct jour
     for (int n = 0; n < write->hold_count && result == JOURNAL_OK; n++) {
         struct hold_row row = {.claim = write->holds[n].claim, .held = true};
         text_copy(row.key, sizeof row.key, write->holds[n].key);
-        result = refuse_holder(journal, write->order, &write->holds[n]);
+        if (row.claim != HOLD_OF_ORDER) /* which is refused by the table itself */
+            result = refuse_holder(journal, write->order, &write->holds[n]);
         if (result == JOURNAL_OK)
             result = put_hold(journal, write->order->no, n, &row);
     }

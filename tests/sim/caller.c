@@ -36,8 +36,6 @@ static struct call_document *call_of(struct sim *sim, int i) {
 
 /* As the shell asks the journal before the core hears of it. */
 static void call_desk(struct sim *sim, int i, enum call_wish wish, struct call_document *call) {
-    if (damage_freed_name(sim, call->caller_no))
-        return; /* whoever has it back pays under another */
     enum journal_result result = journal_load_called(sim->journal, call->caller_no, &call->order);
     if (result != JOURNAL_OK && result != JOURNAL_NOT_FOUND)
         return; /* told to ask */

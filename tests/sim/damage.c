@@ -30,7 +30,6 @@ static const struct {
     {"orders", "DELETE FROM orders WHERE order_no = ?1"},
 };
 #define BLOW_COUNT ((int)(sizeof blows / sizeof blows[0]))
-#define NO_ROW (BLOW_COUNT - 1) /* of orders */
 
 static void count_down(struct sim_damage *damage) {
     damage->notes = 1 + (int)random_below(&damage->random, NOTES_MOST);
@@ -56,16 +55,6 @@ static int find_damaged(const struct sim *sim, const char *order_no) {
 
 bool damage_is_of(const struct sim *sim, const char *order_no) {
     return find_damaged(sim, order_no) >= 0;
-}
-
-bool damage_freed_name(const struct sim *sim, const char *caller_no) {
-    for (int i = 0; i < sim->damage.count; i++) {
-        const struct sim_damaged *damaged = &sim->damage.orders[i];
-        if (damaged->unnamed && damaged->decided && !damaged->kept &&
-            strcmp(durable_order(sim, damaged->no)->caller_no, caller_no) == 0)
-            return true;
-    }
-    return false;
 }
 
 bool damage_undecided(const struct sim *sim) {
@@ -120,8 +109,12 @@ static int count_rows(sqlite3 *db, const char *sql, const char *order_no) {
     return count;
 }
 
+/* A caller's number stays taken, whatever is decided. */
 static int count_holds(sqlite3 *db, const char *order_no) {
-    return count_rows(db, "SELECT count(*) FROM holds WHERE order_no = ?1 AND held = 1", order_no);
+    return count_rows(db,
+                      "SELECT count(*) FROM holds WHERE order_no = ?1 AND held = 1"
+                      " AND key NOT LIKE 'caller|%'",
+                      order_no);
 }
 
 /* One row as it stands, as SQL. */
@@ -156,8 +149,7 @@ static char *tell_healing(struct sim *sim, sqlite3 *db, const char *table, const
 static void strike(struct sim *sim, sqlite3 *db, int blow) {
     struct sim_damage *damage = &sim->damage;
     struct sim_damaged *damaged = &damage->orders[damage->count];
-    *damaged =
-        (struct sim_damaged){.holds = count_holds(db, damage->no), .unnamed = blow == NO_ROW};
+    *damaged = (struct sim_damaged){.holds = count_holds(db, damage->no)};
     memcpy(damaged->no, damage->no, ORDER_NO_SIZE);
     damaged->healing = tell_healing(sim, db, blows[blow].table, damaged->no);
     sqlite3_stmt *statement = about(db, blows[blow].sql, damaged->no);

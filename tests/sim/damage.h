@@ -16,7 +16,6 @@ struct sim_damaged {
     char no[ORDER_NO_SIZE];
     char *healing; /* what makes its rows as they were */
     int holds;     /* it had */
-    bool unnamed;  /* the row with its caller's number is gone */
     bool decided;  /* by a person */
     bool kept;     /* ... booked */
 };
@@ -41,8 +40,6 @@ void damage_strike(struct sim *sim, const char *path, const char *vfs);
 /* Every row is again as it was. */
 void damage_heal(struct sim *sim, const char *path, const char *vfs);
 bool damage_is_of(const struct sim *sim, const char *order_no);
-/* Was its payment given back by a person, and nothing says any more that the number was used? */
-bool damage_freed_name(const struct sim *sim, const char *caller_no);
 /* Has a person to decide about one? */
 bool damage_undecided(const struct sim *sim);
 /* The terminal has started: as the shell does. */

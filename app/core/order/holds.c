@@ -129,6 +129,6 @@ int order_holds(const struct order *order, const struct bill_list *bills, struct
                 collect_hold(&holds, i, bills->lines[bill->first_line + j].key);
     }
     if (order->caller_no[0] != '\0')
-        collect_hold(&holds, 0, hold_key_of_caller(order->caller_no, number));
+        collect_hold(&holds, HOLD_OF_ORDER, hold_key_of_caller(order->caller_no, number));
     return holds.count;
 }

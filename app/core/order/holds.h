@@ -1,12 +1,14 @@
-/* What an order holds: the lines and numbers of its bills and its caller's number, so that nobody
- * pays them a second time while it may be credited, or is. */
+/* What an order holds: the lines and numbers of its bills, so that nobody pays them a second time
+ * while it may be credited, or is; and its caller's number, which is one payment for ever. */
 #ifndef HOPKIOSK_CORE_ORDER_HOLDS_H
 #define HOPKIOSK_CORE_ORDER_HOLDS_H
 
 #include "app/core/order/order.h"
 
+#define HOLD_OF_ORDER CLAIMS_MAX /* no claim's: never let go of */
+
 struct hold {
-    uint8_t claim;
+    uint8_t claim; /* or HOLD_OF_ORDER */
     char key[HOLD_KEY_SIZE];
 };
 

@@ -83,7 +83,7 @@ static void a_callers_number_is_held(void **state) {
     (void)state;
     strcpy(order.caller_no, "N1");
     assert_int_equal(order_holds(&order, NULL, holds, HOLDS_MAX), 3);
-    assert_int_equal(holds[2].claim, 0);
+    assert_int_equal(holds[2].claim, HOLD_OF_ORDER);
     assert_string_equal(holds[2].key, "caller|N1");
 }
 

@@ -195,13 +195,17 @@ static void what_gets_stuck_on_its_way_back_is_held_again(void **state) {
     free(order);
 }
 
+static void it_is_stuck_and_was_paid_again(struct fixture *fixture, struct order *order) {
+    both_go_back(fixture, order);
+    assert_int_equal(open_another(fixture, order), JOURNAL_OK);
+    first_is_stuck_on_its_way_back(fixture, order);
+}
+
 /* What was paid again meanwhile is the other's. */
 static void what_somebody_holds_by_then_stays_theirs(void **state) {
     struct fixture *fixture = *state;
     struct order *order = fixture_order(1);
-    both_go_back(fixture, order);
-    assert_int_equal(open_another(fixture, order), JOURNAL_OK);
-    first_is_stuck_on_its_way_back(fixture, order);
+    it_is_stuck_and_was_paid_again(fixture, order);
     assert_int_equal(fixture_number(fixture,
                                     "SELECT count(*) FROM holds WHERE held = 1 AND claim = 0"
                                     " AND key = 'sn|H1|line 0' AND order_no LIKE '%0002'"),
@@ -213,9 +217,7 @@ static void what_somebody_holds_by_then_stays_theirs(void **state) {
 static void what_somebody_lets_go_of_is_the_open_cases(void **state) {
     struct fixture *fixture = *state;
     struct order *order = fixture_order(1);
-    both_go_back(fixture, order);
-    assert_int_equal(open_another(fixture, order), JOURNAL_OK);
-    first_is_stuck_on_its_way_back(fixture, order);
+    it_is_stuck_and_was_paid_again(fixture, order);
     another_leaves(fixture, order);
     expect_marks(fixture, order, BILL_BEING_PAID);
     assert_int_equal(open_as(fixture, order, 3), JOURNAL_CONFLICT);

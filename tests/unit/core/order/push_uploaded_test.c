@@ -183,6 +183,20 @@ static void an_upload_without_an_answer_is_found_and_pushed(void **state) {
     assert_int_equal(leg->place_tries, 1);
 }
 
+/* A slow disk: what comes of the message is not asked about before it has left. */
+static void a_message_that_waits_for_its_write_is_not_asked_about(void **state) {
+    (void)state;
+    begin_upload();
+    story_says(&story, OUTCOME_UNKNOWN, "-28");
+    asked_now_is(VERB_ASK);
+    story_answer(&story, answer_in(OUTCOME_PENDING, TRADE_WAIT, "0"));
+    assert_int_equal(leg->state, LEG_PUSHED);
+    story_tick(&story, 10 * (int64_t)story.limits.query_ms);
+    assert_int_equal(story.verb, VERB_NONE);
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_PUSH);
+}
+
 static void nothing_of_it_goes_back_here_either(void **state) {
     (void)state;
     uploaded_and_pushed();
@@ -204,6 +218,7 @@ int main(void) {
         cmocka_unit_test(after_a_restart_what_was_not_pushed_is_revoked),
         cmocka_unit_test(after_a_restart_a_message_is_asked_about_and_never_sent_again),
         cmocka_unit_test(an_upload_without_an_answer_is_found_and_pushed),
+        cmocka_unit_test(a_message_that_waits_for_its_write_is_not_asked_about),
         cmocka_unit_test(nothing_of_it_goes_back_here_either),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

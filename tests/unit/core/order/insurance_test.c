@@ -326,6 +326,7 @@ static void what_is_abnormal_is_a_case_at_once(void **state) {
     next_is(VERB_ASK);
     says(OUTCOME_UNKNOWN, TRADE_ABNORMAL, "14");
     assert_int_equal(leg->reason, CASE_ABNORMAL);
+    assert_int_equal(order_deadline(order), INT64_MAX); /* nothing of it is asked any more */
     assert_int_equal(order_sums(order).in_cases.fen, 1000);
 }
 

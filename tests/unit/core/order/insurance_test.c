@@ -1,6 +1,7 @@
 /* links: app/core/order/ app/core/terms/ tests/support/order_story.c */
 /* A bill that medical insurance pays: uploaded, confirmed on the phone, settled by the centre with
  * the hospital; funds, account and own part in one act, each with its own fate. */
+#include "app/core/order/payments.h"
 #include "tests/support/insured_story.h"
 
 static void what_the_centre_settles_is_credited_by_it_alone(void **state) {
@@ -100,10 +101,18 @@ static void a_revoke_that_was_denied_holds_the_bill(void **state) {
     assert_false(order_may_settle_yet(order));
 }
 
+/* Is it told in the list of payments as not paid, but perhaps settled yet? */
+static bool may_settle_in_list(void) {
+    struct payment row;
+    payment_of_order(order, &row);
+    return row.may_settle;
+}
+
 /* What was settled after all nobody sells until a person has decided. */
 static void what_settled_after_it_was_denied_is_held_by_its_case(void **state) {
     (void)state;
     denied_after(TRADE_NONE);
+    assert_true(may_settle_in_list());
     next_is(VERB_ASK);
     says(OUTCOME_PENDING, TRADE_SETTLING, "2");
     assert_true(order_claim_holds(order, 0));
@@ -115,6 +124,7 @@ static void what_settled_after_it_was_denied_is_held_by_its_case(void **state) {
     }
     assert_int_equal(leg->reason, CASE_ABNORMAL);
     assert_true(order_may_settle_yet(order));
+    assert_false(may_settle_in_list()); /* there it is a case */
     order->resolved = true;
     assert_false(order_claim_holds(order, 0));
     assert_false(order_may_settle_yet(order));

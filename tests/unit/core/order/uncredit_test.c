@@ -130,6 +130,22 @@ static void a_credit_of_long_ago_has_all_the_time_there_is(void **state) {
     assert_true(story.now.mono_ms - wanted_ms >= story.limits.credit_deadline_ms);
 }
 
+/* What the answer says could not be kept. */
+static void one_that_is_listed_again_is_asked_about_with_a_sound_journal_only(void **state) {
+    (void)state;
+    credited(BILL, 0);
+    story_tick(&story, story.policy.list_lag_ms + 60000);
+    struct order_rules rules = story_rules(&story);
+    rules.journal_ok = false;
+    effects_clear(&story.out);
+    order_ask_listed(&story.order, &rules, 0, story.now, &story.out);
+    assert_int_equal(story.out.count, 0);
+    rules.journal_ok = true;
+    order_ask_listed(&story.order, &rules, 0, story.now, &story.out);
+    assert_int_equal(story.out.count, 1);
+    assert_int_equal(story.out.items[0].of.send.verb, VERB_ASK_CREDIT);
+}
+
 /* A credited bill was listed again, and ORG_004 is being asked whether it was taken back when its
  * payer wants it back here: whatever the answer is, it is of the time before the ORG_005. */
 static void what_was_asked_while_it_stood_decides_nothing(void **state) {
@@ -197,6 +213,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_what_proves_something_decides),
         cmocka_unit_test(a_credit_of_long_ago_has_all_the_time_there_is),
+        cmocka_unit_test(one_that_is_listed_again_is_asked_about_with_a_sound_journal_only),
         cmocka_unit_test(what_was_asked_while_it_stood_decides_nothing),
         cmocka_unit_test(a_probe_ends_with_it),
         cmocka_unit_test(refunds_have_so_many_places),

@@ -17,11 +17,15 @@ static void booked_under(const char *amp_trace_id, const char *trace_id, int64_t
     story_durable(&story);
 }
 
-static void settled_with_own(const char *amp_trace_id, const char *trace_id, int64_t own_fen) {
+static void message_is_out(void) {
     story_begin_by(&story, 1, CHANNEL_INSURANCE, ROUTE_AMP);
     story_durable(&story);
     story_says(&story, OUTCOME_ACCEPTED, "SUCCESS");
     story_durable(&story);
+}
+
+static void settled_with_own(const char *amp_trace_id, const char *trace_id, int64_t own_fen) {
+    message_is_out();
     booked_under(amp_trace_id, trace_id, own_fen);
     assert_int_equal(claim->state, CLAIM_DONE);
 }
@@ -261,6 +265,10 @@ static void what_is_no_own_part_goes_back_whole(void **state) {
     }
     settled_with_own("", "TR1", 250); /* nobody has proved whose it is */
     assert_int_equal(order_own_alone(order, 0).fen, 0);
+    message_is_out();
+    booked_under("AMP1", "TR1", 1001); /* more than the bill is no part of it */
+    assert_int_equal(leg->reason, CASE_AMOUNT_MISMATCH);
+    assert_int_equal(leg->split.own.fen, 0);
 }
 
 /* Refused it stands as it was: nothing was taken back. */

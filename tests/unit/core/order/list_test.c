@@ -207,6 +207,8 @@ static void what_may_not_be_asked_is_not_overdue(void **state) {
     for (int64_t ms = 0; ms < 2 * story.limits.credit_deadline_ms; ms += 10000) {
         story_tick(&story, 10000);
         assert_int_equal(story.verb, VERB_NONE);
+        assert_true(order_deadline(&story.order) >
+                    story.now.mono_ms); /* nor looked at all the time */
     }
     story.list_waits = false;
     assert_true(story_until_sent(&story, story.limits.retry_max_ms));

@@ -215,6 +215,32 @@ static void an_inserted_row_is_found(void **state) {
     unlink(vandal.copy);
 }
 
+/* What only one kind of payment needs of a person stands alone in its row. */
+static void what_stands_alone_is_proved_too(void **state) {
+    static const char *const changes[] = {"UPDATE retry SET whole_name = '李四'",
+                                          "UPDATE retry SET pay_token = 'T2'"};
+    struct fixture *fixture = *state;
+    struct vandal vandal = {.tried = 0};
+    struct order *named = fixture_order(1), *insured = fixture_order(2);
+    strcpy(named->person.whole_name, "张三丰");
+    strcpy(insured->person.pay_token, "T1");
+    assert_int_equal(fixture_open_order(fixture->journal, named, NULL), JOURNAL_OK);
+    assert_int_equal(fixture_open_order(fixture->journal, insured, NULL), JOURNAL_OK);
+    assert_int_equal(journal_checkpoint(fixture->journal), JOURNAL_OK);
+    snprintf(vandal.original, sizeof vandal.original, "%s", fixture->path);
+    snprintf(vandal.copy, sizeof vandal.copy, "%s.copy", fixture->path);
+    for (int i = 0; i < 2; i++) {
+        char sql[128];
+        snprintf(sql, sizeof sql, "%s WHERE order_no = '%s'", changes[i],
+                 i == 0 ? named->no : insured->no);
+        expect_found(&vandal, sql);
+    }
+    assert_int_equal(vandal.tried, 2);
+    unlink(vandal.copy);
+    free(named);
+    free(insured);
+}
+
 static void end_shift_at(struct journal *journal, int64_t began_ms, int64_t ended_ms) {
     struct journal_shift shift;
     assert_int_equal(journal_take_shift(journal, "林晓", began_ms, &shift), JOURNAL_OK);
@@ -328,6 +354,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         STORY(every_altered_or_removed_row_is_found),
         STORY(an_inserted_row_is_found),
+        STORY(what_stands_alone_is_proved_too),
         STORY(how_a_shift_ended_is_proved),
         STORY(shifts_of_an_older_version_are_told_with_the_next),
         STORY(a_good_journal_counts_its_rows),

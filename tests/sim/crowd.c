@@ -220,6 +220,8 @@ void crowd_check_fetched(struct sim *sim, const struct journal_due_ask *ask,
         crowd->orders[i].due_ms = 0;
     mark_known(sim, ask, known);
     int found = due->found ? index_of_order(sim, due->order.no) : -1;
+    if (due->found && found < 0)
+        return; /* a first write that was cut off and stands: since when it is due nobody knows */
     for (int i = 0; i < sim->durable_count; i++) {
         int64_t due_ms = crowd->orders[i].due_ms;
         bool wrong = (found >= 0 && due_ms < crowd->orders[found].due_ms) ||

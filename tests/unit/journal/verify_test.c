@@ -47,6 +47,13 @@ struct vandal {
     int tried;
 };
 
+static struct vandal vandal_of(const struct fixture *fixture) {
+    struct vandal vandal = {.tried = 0};
+    snprintf(vandal.original, sizeof vandal.original, "%s", fixture->path);
+    snprintf(vandal.copy, sizeof vandal.copy, "%s.copy", fixture->path);
+    return vandal;
+}
+
 static void copy_file(const char *from, const char *to) {
     static char bytes[1 << 20];
     FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
@@ -151,14 +158,12 @@ static const char *const tables[] = {"head",   "orders", "retry",       "legs",
 
 static void every_altered_or_removed_row_is_found(void **state) {
     struct fixture *fixture = *state;
-    struct vandal vandal = {.tried = 0};
+    struct vandal vandal = vandal_of(fixture);
     char key[64];
     sqlite3 *db;
     live(fixture->journal);
     assert_int_equal(journal_checkpoint(fixture->journal), JOURNAL_OK);
     assert_true(verified(fixture->journal, NULL));
-    snprintf(vandal.original, sizeof vandal.original, "%s", fixture->path);
-    snprintf(vandal.copy, sizeof vandal.copy, "%s.copy", fixture->path);
     assert_int_equal(sqlite3_open(fixture->path, &db), SQLITE_OK);
     /* A table that is not in the list would not be tried; the staff's tries and what was found out
        of the hospital are of no order, when one is due is a time to ask, no evidence, and shifts
@@ -204,11 +209,9 @@ static void an_inserted_row_is_found(void **state) {
         " order_no, note, payload, evidence, prev_hash, hash FROM order_events LIMIT 1",
     };
     struct fixture *fixture = *state;
-    struct vandal vandal = {.tried = 0};
+    struct vandal vandal = vandal_of(fixture);
     live(fixture->journal);
     assert_int_equal(journal_checkpoint(fixture->journal), JOURNAL_OK);
-    snprintf(vandal.original, sizeof vandal.original, "%s", fixture->path);
-    snprintf(vandal.copy, sizeof vandal.copy, "%s.copy", fixture->path);
     for (size_t i = 0; i < sizeof insertions / sizeof *insertions; i++)
         expect_found(&vandal, insertions[i]);
     assert_int_equal(vandal.tried, sizeof insertions / sizeof *insertions);
@@ -220,15 +223,13 @@ static void what_stands_alone_is_proved_too(void **state) {
     static const char *const changes[] = {"UPDATE retry SET whole_name = '李四'",
                                           "UPDATE retry SET pay_token = 'T2'"};
     struct fixture *fixture = *state;
-    struct vandal vandal = {.tried = 0};
+    struct vandal vandal = vandal_of(fixture);
     struct order *named = fixture_order(1), *insured = fixture_order(2);
     strcpy(named->person.whole_name, "张三丰");
     strcpy(insured->person.pay_token, "T1");
     assert_int_equal(fixture_open_order(fixture->journal, named, NULL), JOURNAL_OK);
     assert_int_equal(fixture_open_order(fixture->journal, insured, NULL), JOURNAL_OK);
     assert_int_equal(journal_checkpoint(fixture->journal), JOURNAL_OK);
-    snprintf(vandal.original, sizeof vandal.original, "%s", fixture->path);
-    snprintf(vandal.copy, sizeof vandal.copy, "%s.copy", fixture->path);
     for (int i = 0; i < 2; i++) {
         char sql[128];
         snprintf(sql, sizeof sql, "%s WHERE order_no = '%s'", changes[i],
@@ -265,7 +266,7 @@ static void expect_untold(struct journal *journal, int64_t ended, int64_t open) 
  * the next that ends; the one under way has no sums yet. */
 static void how_a_shift_ended_is_proved(void **state) {
     struct fixture *fixture = *state;
-    struct vandal vandal = {.tried = 0};
+    struct vandal vandal = vandal_of(fixture);
     sqlite3 *db;
     expect_untold(fixture->journal, 0, 0);
     end_shift_at(fixture->journal, 1000, 2000);
@@ -277,8 +278,6 @@ static void how_a_shift_ended_is_proved(void **state) {
     expect_untold(fixture->journal, 0, 1);
     assert_int_equal(journal_checkpoint(fixture->journal), JOURNAL_OK);
     assert_true(verified(fixture->journal, NULL));
-    snprintf(vandal.original, sizeof vandal.original, "%s", fixture->path);
-    snprintf(vandal.copy, sizeof vandal.copy, "%s.copy", fixture->path);
     assert_int_equal(sqlite3_open(fixture->path, &db), SQLITE_OK);
     for (int row = 0; row <= 2; row++) {
         alter_row(&vandal, db, "shifts", "n", row);

@@ -12,6 +12,9 @@
 /* After which a bill may be paid again. */
 #define NOT_BOOKED "('unsaid', 'returned', 'no_money')"
 
+/* A claim whose money went back. */
+#define IS_BACK "('reversed', 'refunded')"
+
 static const char *const statement_sql[STATEMENT_COUNT] = {
     [STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
     [STATEMENT_COMMIT] = "COMMIT",
@@ -58,18 +61,22 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
                            " AND claim = ? AND NOT EXISTS (SELECT 1 FROM holds AS other"
                            " WHERE other.key = holds.key AND other.held = 1) LIMIT 1",
     /* Who has this key; or let go of it and has it back: a person still has to decide about its
-     * bill, or found it booked, perhaps with money that came late; or, among orders of older
-     * versions, has this number. Cases are few, keys are not: CROSS JOIN begins with the cases. */
+     * bill, or found it booked, perhaps with money that came late; or about all of an order that
+     * cannot be read (a row may be gone: LEFT JOIN), but what is known to be back; or, among orders
+     * of older versions, has this number. Cases are few, keys are not: CROSS JOIN begins with the
+     * cases. */
     [STATEMENT_HOLDER] =
         "SELECT orders.order_no, orders.created_ms, claims.state, claims.n FROM holds"
         " JOIN orders USING (order_no) JOIN claims ON claims.order_no = holds.order_no"
         " AND claims.n = holds.claim WHERE holds.key = ?1 AND holds.held = 1"
-        " UNION ALL SELECT orders.order_no, orders.created_ms, claims.state, claims.n FROM cases"
+        " UNION ALL SELECT cases.order_no, coalesce(orders.created_ms, cases.opened_ms),"
+        " coalesce(claims.state, ''), holds.claim FROM cases"
         " CROSS JOIN holds ON holds.order_no = cases.order_no AND holds.key = ?1"
-        " JOIN orders ON orders.order_no = cases.order_no"
-        " JOIN claims ON claims.order_no = cases.order_no AND claims.n = holds.claim"
+        " LEFT JOIN orders ON orders.order_no = cases.order_no"
+        " LEFT JOIN claims ON claims.order_no = cases.order_no AND claims.n = holds.claim"
         " WHERE (cases.state = 'open' OR cases.how NOT IN " NOT_BOOKED ")"
         " AND (claims.state = 'case' AND cases.part = 'claim ' || claims.n"
+        " OR cases.part = 'order' AND coalesce(claims.state, '') NOT IN " IS_BACK
         " OR cases.how = 'credited' AND EXISTS (SELECT 1 FROM shares"
         " WHERE shares.order_no = cases.order_no AND shares.claim = claims.n"
         " AND cases.part = 'leg ' || shares.leg))"

@@ -72,12 +72,25 @@ static void note_leg_written(struct sim *sim, struct sim_durable_leg *durable,
         sim_fail(sim, "%s: a refused close is taken for closed", leg->no);
 }
 
+/* Its money is back: of an order that cannot be read any more this was not booked. */
+static bool is_back(const struct claim *claim) {
+    return claim->state == CLAIM_REVERSED || claim->state == CLAIM_REFUNDED;
+}
+
+static uint64_t claims_of_order(const struct order *order, bool booked) {
+    uint64_t claims = UINT64_MAX;
+    for (int i = 0; booked && i < order->claim_count; i++)
+        if (is_back(&order->claims[i]))
+            claims &= ~(UINT64_C(1) << i);
+    return claims;
+}
+
 /* The claims that a case is about; of a payment's only what was booked with its money. */
 static uint64_t claims_of_part(const struct order *order, const char *part, bool booked) {
     uint64_t claims = 0;
     int n;
     if (strcmp(part, "order") == 0) /* it cannot be read */
-        return UINT64_MAX;
+        return claims_of_order(order, booked);
     if (sscanf(part, "claim %d", &n) == 1)
         return UINT64_C(1) << n;
     for (int i = 0; booked && sscanf(part, "leg %d", &n) == 1 && i < order->share_count; i++)

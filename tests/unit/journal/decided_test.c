@@ -251,6 +251,52 @@ static void what_cannot_be_read_holds_until_it_is_decided(void **state) {
     }
 }
 
+/* Both bills of an order have been let go of; then it cannot be read any more. */
+static void damage_after_the_way_back(struct fixture *fixture, struct order *order,
+                                      const char *damage) {
+    int undecided = 0;
+    both_go_back(fixture, order);
+    order->claims[0].state = CLAIM_REVERSED;
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_REFUNDED), JOURNAL_OK);
+    assert_int_equal(fixture_number(fixture, damage), 1);
+    assert_int_equal(journal_isolate(fixture->journal, FIXTURE_WALL_MS, &undecided), JOURNAL_OK);
+    assert_int_equal(undecided, 1);
+}
+
+/* Booked is what did not come back for sure; whoever has it by then keeps it as long as they want.
+ */
+static void what_cannot_be_read_and_was_let_go_of_is_booked(void **state) {
+    static const struct {
+        const char *damage;
+        enum resolution how;
+        enum bill_hold first, second;
+    } rows[] = {
+        {"UPDATE legs SET state = 'nonsense' RETURNING 1", RESOLUTION_CREDITED, BILL_FREE,
+         BILL_BEING_PAID},
+        {"UPDATE legs SET state = 'nonsense' RETURNING 1", RESOLUTION_OTHER, BILL_FREE,
+         BILL_BEING_PAID},
+        {"UPDATE legs SET state = 'nonsense' RETURNING 1", RESOLUTION_RETURNED, BILL_FREE,
+         BILL_FREE},
+        {"DELETE FROM orders RETURNING 1", RESOLUTION_CREDITED, BILL_FREE, BILL_BEING_PAID},
+        {"UPDATE claims SET n = n + 64 RETURNING 1", RESOLUTION_CREDITED, BILL_BEING_PAID,
+         BILL_BEING_PAID},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(fixture_tear_down(state), 0);
+        assert_int_equal(fixture_set_up(state), 0);
+        struct fixture *fixture = *state;
+        struct order *order = fixture_order(1);
+        damage_after_the_way_back(fixture, order, rows[i].damage);
+        assert_int_equal(decide_claim(fixture, order, "C00010001", rows[i].how), JOURNAL_OK);
+        struct bill_list *list = listed_anew(order, true);
+        assert_int_equal(journal_mark_held(fixture->journal, list), JOURNAL_OK);
+        assert_int_equal(list->bills[0].hold, rows[i].first);
+        assert_int_equal(list->bills[1].hold, rows[i].second);
+        free(list);
+        free(order);
+    }
+}
+
 /* One of an older version, too, each of its bills until somebody has decided about that one. */
 static void an_order_without_holds_holds_what_is_not_decided(void **state) {
     struct fixture *fixture = *state;
@@ -281,6 +327,7 @@ int main(void) {
         STORY(what_somebody_holds_by_then_stays_theirs),
         STORY(what_somebody_lets_go_of_is_the_open_cases),
         STORY(what_cannot_be_read_holds_until_it_is_decided),
+        STORY(what_cannot_be_read_and_was_let_go_of_is_booked),
         STORY(an_order_without_holds_holds_what_is_not_decided),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

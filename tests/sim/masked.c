@@ -133,10 +133,11 @@ void masked_note_opened(struct sim *sim, const struct order *order) {
     masked->opened[masked->opened_count++].by = *shown_of(account);
 }
 
-/* NULL: window software's. */
+/* NULL: window software's. The last who opened it: a number whose first write was lost is given
+ * anew. */
 static const struct sim_shown *opener_of(const struct sim *sim, const char *order_no) {
     const struct sim_masked *masked = &sim->masked;
-    for (int i = 0; i < masked->opened_count; i++)
+    for (int i = masked->opened_count - 1; i >= 0; i--)
         if (strcmp(masked->opened[i].no, order_no) == 0)
             return &masked->opened[i].by;
     return NULL;

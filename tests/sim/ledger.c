@@ -89,11 +89,20 @@ static bool credit_had_its_time(const struct sim *sim, const struct order *order
     return sim->now_ms - since_ms >= PROMPT_MS + quiet_ms;
 }
 
+/* The HIS can still say which: of a number that anybody's settlement was taken back under it says
+ * `closed` to everybody. */
+static bool can_be_known(const struct sim *sim, const struct order *order, int claim) {
+    if (his_has(sim, order, claim))
+        return true;
+    return sim->his_says_fail && !order_is_desk_card(order) &&
+           !his_has_taken_back(sim, order->claims[claim].org_trace_no);
+}
+
 static bool still_open(struct sim *sim, const struct order *order) {
     for (int i = 0; i < order->claim_count; i++)
         if (order->claims[i].state == CLAIM_CREDIT_UNKNOWN && number_proves(sim) &&
             !his_lags_long(sim) && credit_had_its_time(sim, order, i) &&
-            ((sim->his_says_fail && !order_is_desk_card(order)) || his_has(sim, order, i)))
+            can_be_known(sim, order, i))
             return true;
     for (int i = 0; i < order->refund_count; i++)
         if (order->refunds[i].state == REFUND_UNKNOWN && !ambiguous(sim, order, i) &&

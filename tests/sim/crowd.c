@@ -182,10 +182,13 @@ static int index_of_order(const struct sim *sim, const char *no) {
     return -1;
 }
 
-void crowd_note_set_aside(struct sim *sim, const char *no, int64_t due_ms) {
+void crowd_note_set_aside(struct sim *sim, const char *no, const int64_t *due_ms) {
     int i = index_of_order(sim, no);
-    if (sim->crowd.kind != CROWD_NONE && i >= 0)
-        sim->crowd.orders[i].due_ms = due_ms;
+    if (sim->crowd.kind == CROWD_NONE || i < 0)
+        return;
+    sim->crowd.orders[i].aside_ms = sim->now_ms;
+    if (due_ms != NULL)
+        sim->crowd.orders[i].due_ms = *due_ms;
 }
 
 /* Of the journal's open orders those that the asker does not have. */
@@ -254,6 +257,8 @@ static int64_t look_overdue(const struct sim *sim, int *longest) {
         int64_t due_ms = crowd->orders[i].due_ms - sim->wall_offset_ms;
         if (due_ms < crowd->all_due_ms)
             due_ms = crowd->all_due_ms;
+        if (due_ms < crowd->orders[i].aside_ms)
+            due_ms = crowd->orders[i].aside_ms;
         if (known[i] || crowd->orders[i].settled || sim->now_ms - due_ms <= most_ms)
             continue;
         most_ms = sim->now_ms - due_ms;

@@ -25,7 +25,8 @@ enum crowd_kind {
 /* What the world knows of an order's obligations, beside the terminal. */
 struct crowd_order {
     bool settled, watched, in_case;
-    int64_t due_ms; /* the terminal's clock, as the journal was told; 0: at once */
+    int64_t due_ms;   /* the terminal's clock, as the journal was told; 0: at once */
+    int64_t aside_ms; /* when it gave its slot up last */
 };
 
 struct sim_crowd {
@@ -65,7 +66,8 @@ bool crowd_is_silent(const struct sim *sim, enum verb verb);
 /* ---- the terminal is watched ---- */
 void crowd_note_start(struct sim *sim);
 void crowd_note_order(struct sim *sim, int durable);
-void crowd_note_set_aside(struct sim *sim, const char *no, int64_t due_ms);
+/* `due_ms` NULL: the journal could not be told, and has the time of before. */
+void crowd_note_set_aside(struct sim *sim, const char *no, const int64_t *due_ms);
 /* What was fetched is what has been due for longest, and nothing that is due is missed. */
 void crowd_check_fetched(struct sim *sim, const struct journal_due_ask *ask,
                          const struct due_order *due);

@@ -128,10 +128,10 @@ static void fetch_order(struct sim *sim, const struct sim_request *request) {
 
 static void set_aside(struct sim *sim, const struct effect *effect) {
     const char *no = sim->core.book.orders[effect->to.index].no;
-    if (journal_set_due(sim->journal, no, effect->of.set_aside.due_ms) != JOURNAL_OK)
+    bool good = journal_set_due(sim->journal, no, effect->of.set_aside.due_ms) == JOURNAL_OK;
+    if (!good)
         sim_trace(sim, "%s is not set aside: %s", no, journal_error(sim->journal));
-    else
-        crowd_note_set_aside(sim, no, effect->of.set_aside.due_ms);
+    crowd_note_set_aside(sim, no, good ? &effect->of.set_aside.due_ms : NULL);
 }
 
 /* What the shell reads of the journal for the patient. */

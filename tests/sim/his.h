@@ -47,6 +47,7 @@ struct sim_credit {
 struct sim_tried {
     char amp_trace_id[CLAIM_TRACE_SIZE];
     int sent, dead;
+    char refused_no[TRACE_NO_SIZE]; /* the bill that somebody else had then */
 };
 
 /* As credited, on the terminal's books: what a window gave back it does not. */

@@ -228,6 +228,11 @@ void his_credit(struct sim *sim, const struct sim_request *request, struct event
         his_say(answer, sim->his_pends ? OUTCOME_PENDING : OUTCOME_UNKNOWN, "01");
         return;
     }
+    struct sim_tried *tried = tried_of(sim, request->amp_trace_id);
+    if (strcmp(tried->refused_no, request->org_trace_no) == 0) { /* free again by now or not */
+        his_say(answer, OUTCOME_DECLINED, "00");
+        return;
+    }
     if (!known && is_dead(sim, request->org_trace_no)) {
         refuse_dead(sim, request);
         his_say(answer, sim->his_knows_dead ? OUTCOME_DECLINED : OUTCOME_UNKNOWN,
@@ -242,6 +247,8 @@ void his_credit(struct sim *sim, const struct sim_request *request, struct event
         return;
     }
     if (known && (known->taken_back || others || (again && !sim->his_repeats))) {
+        if (others)
+            memcpy(tried->refused_no, request->org_trace_no, TRACE_NO_SIZE);
         his_say(answer, OUTCOME_DECLINED, "00");
         return;
     }

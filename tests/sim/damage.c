@@ -262,9 +262,25 @@ static bool count_case(void *context, const struct journal_case *found) {
     return true;
 }
 
+/* What was on its way back is for the person: of insurance the money goes first, then the book. */
+static int64_t on_way_back(const struct sim *sim, const struct order *order) {
+    char trace[CLAIM_TRACE_SIZE];
+    int64_t fen = 0;
+    for (int i = 0; i < sim->credit_count * order->claim_count; i++) {
+        const struct sim_credit *credit = &sim->credits[i / order->claim_count];
+        int claim = i % order->claim_count;
+        if (order->claims[claim].state == CLAIM_UNCREDITING && !credit->refused &&
+            his_counts(credit) &&
+            strcmp(credit->amp_trace_id, order_claim_trace(order, claim, trace)) == 0)
+            fen += credit->fen;
+    }
+    return fen;
+}
+
 /* All of it may be in the case; no more has left than came. */
 static void check_money(struct sim *sim, const char *order_no) {
-    int64_t paid = 0, gone = his_credited_fen(sim, order_no);
+    int64_t paid = 0;
+    int64_t gone = his_credited_fen(sim, order_no) - on_way_back(sim, durable_order(sim, order_no));
     for (int i = 0; i < sim->payment_count; i++) {
         const struct sim_payment *payment = &sim->payments[i];
         if (strcmp(payment->order_no, order_no) != 0 || !payment->paid)

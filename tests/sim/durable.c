@@ -167,24 +167,30 @@ static void check_evidence(struct sim *sim, const struct order *was, const struc
                      i + 1);
 }
 
+static struct sim_durable *note_new(struct sim *sim, const struct order *order) {
+    if (sim->durable_count == SIM_PAYMENTS_MAX) {
+        sim_fail(sim, "too many orders for the simulator");
+        return NULL;
+    }
+    struct sim_durable *durable = &sim->durable[sim->durable_count++];
+    *durable = (struct sim_durable){0};
+    memcpy(durable->no, order->no, ORDER_NO_SIZE);
+    memcpy(sim->durable_nos[sim->durable_count - 1], order->no, ORDER_NO_SIZE);
+    durable->life = sim->life;
+    sim->orders++;
+    check_number(sim, order->no);
+    check_opened(sim, order);
+    return durable;
+}
+
 void durable_note_order(struct sim *sim, const struct order *order) {
     struct sim_durable *durable = find_durable(sim, order->no);
-    if (!durable) {
-        if (sim->durable_count == SIM_PAYMENTS_MAX) {
-            sim_fail(sim, "too many orders for the simulator");
-            return;
-        }
-        durable = &sim->durable[sim->durable_count++];
-        *durable = (struct sim_durable){0};
-        memcpy(durable->no, order->no, ORDER_NO_SIZE);
-        memcpy(sim->durable_nos[sim->durable_count - 1], order->no, ORDER_NO_SIZE);
-        durable->life = sim->life;
-        sim->orders++;
-        check_number(sim, order->no);
-        check_opened(sim, order);
-        if (damage_undecided(sim))
-            sim_fail(sim, "%s is sold, and a person has to decide about another", order->no);
-    }
+    if (!durable && damage_undecided(sim))
+        sim_fail(sim, "%s is sold, and a person has to decide about another", order->no);
+    if (!durable)
+        durable = note_new(sim, order);
+    if (!durable)
+        return;
     damage_note_durable(sim, order);
     check_new_numbers(sim, &durable->order, order);
     check_evidence(sim, &durable->order, order);
@@ -311,7 +317,7 @@ bool durable_note_restored(struct sim *sim, const struct order *order) {
     struct sim_durable *durable = find_durable(sim, order->no);
     if (durable && durable->life == sim->life)
         return false;
-    if (!durable) /* its first write failed, and stands */
+    if (!durable && note_new(sim, order)) /* its first write failed, and stands */
         durable_note_order(sim, order);
     if (durable) {
         durable->life = sim->life;

@@ -147,7 +147,9 @@ static bool excused(const struct sim *sim, const struct order *order, int claim)
     case CASE_REFUND_UNCONFIRMED:
         return platform_never_tells(sim, order->no);
     case CASE_CREDIT_CONTRADICTS:
-        return his_window_paid(sim, of->org_trace_no) || his_contradicts(sim, of->org_trace_no);
+        return his_window_paid(sim, of->org_trace_no) || his_contradicts(sim, of->org_trace_no) ||
+               (!number_proves(sim) && /* neither listed nor settled */
+                his_has_taken_back(sim, of->org_trace_no));
     case CASE_CREDIT_UNPROVEN:
         return (!sim->his_names || sim->amp || !number_proves(sim)) && of->unproven &&
                durable_credit_left(sim, order->no, claim) &&

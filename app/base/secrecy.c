@@ -7,12 +7,14 @@
 #include <openssl/crypto.h>
 #include <sqlite3.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "app/base/log.h"
 
@@ -21,6 +23,9 @@
 #define __SANITIZE_ADDRESS__ 1
 #endif
 #endif
+
+#define LARGE_BLOCK (64 * 1024)
+#define PAGES_AT_ONCE 512
 
 /* --- memory that goes back -------------------------------------------------------------------- */
 
@@ -37,9 +42,38 @@ static void free_really(void *memory) {
         free(memory);
 }
 
+/* Of the pages from `page` on, those that are memory, as far as they are of the block; the next
+ * page to look at. What cannot be told is taken for memory. */
+static uintptr_t wipe_pages(uintptr_t page, uintptr_t block, uintptr_t end) {
+    const uintptr_t size = (uintptr_t)sysconf(_SC_PAGESIZE);
+    unsigned char in_memory[PAGES_AT_ONCE];
+    size_t count = (end - page + size - 1) / size;
+    if (count > PAGES_AT_ONCE)
+        count = PAGES_AT_ONCE;
+    if (mincore((void *)page, count * size, in_memory) != 0)
+        memset(in_memory, 1, sizeof in_memory);
+    for (size_t i = 0; i < count; i++, page += size) {
+        uintptr_t from = page > block ? page : block, to = end - page > size ? page + size : end;
+        if (in_memory[i] & 1)
+            explicit_bzero((void *)from, to - from);
+    }
+    return page;
+}
+
+void secrecy_wipe(void *memory, size_t size) {
+    if (size < LARGE_BLOCK) {
+        explicit_bzero(memory, size);
+        return;
+    }
+    uintptr_t block = (uintptr_t)memory, end = block + size;
+    uintptr_t page = block - block % (uintptr_t)sysconf(_SC_PAGESIZE);
+    while (page < end)
+        page = wipe_pages(page, block, end);
+}
+
 void secrecy_free(void *memory) {
     if (memory != NULL)
-        explicit_bzero(memory, malloc_usable_size(memory));
+        secrecy_wipe(memory, malloc_usable_size(memory));
     free_really(memory);
 }
 

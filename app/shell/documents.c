@@ -1,10 +1,9 @@
 #include "app/shell/documents.h"
 
-#include <malloc.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "app/base/log.h"
+#include "app/base/secrecy.h"
 #include "app/core/about.h"
 
 void documents_keep(struct documents *documents, struct document *document) {
@@ -15,10 +14,7 @@ void documents_keep(struct documents *documents, struct document *document) {
 }
 
 void document_free(struct document *document) {
-    if (document != NULL) {
-        explicit_bzero(document, malloc_usable_size(document));
-        free(document);
-    }
+    secrecy_free(document);
 }
 
 void documents_sweep(struct documents *documents, const struct core *core) {

@@ -166,7 +166,6 @@ enum loop_exit loop_run(const struct options *options, const struct config *conf
     loop_stop(loop);
     if (loop->services.panel.failed)
         code = LOOP_FAILED;
-    explicit_bzero(&loop->core, sizeof loop->core);
-    free(loop);
+    secrecy_free(loop);
     return code;
 }

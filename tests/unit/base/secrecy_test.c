@@ -119,6 +119,29 @@ static size_t touched_pages(const char *from, size_t size) {
     return count;
 }
 
+/* What was written in a large block is gone, at both of its ends and inside; what was not has
+ * become no memory by that. */
+static void of_a_large_block_what_was_written_is_wiped(void **state) {
+    size_t page = (size_t)sysconf(_SC_PAGESIZE), size = 64 * page;
+    char *room = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    char *block = room + 100, *last = room + size - 100 - sizeof SECRET;
+
+    (void)state;
+    assert_true(room != MAP_FAILED);
+    room[99] = room[size - 100] = 'x';
+    memcpy(block, SECRET, sizeof SECRET);
+    memcpy(room + 20 * page - 7, SECRET, sizeof SECRET); /* over a border */
+    memcpy(last, SECRET, sizeof SECRET);
+    assert_int_equal(touched_pages(room, size), 4);
+    secrecy_wipe(block, size - 200);
+    assert_int_equal(touched_pages(room, size), 4);
+    for (size_t i = 100; i < size - 100; i++)
+        assert_int_equal(room[i], 0);
+    assert_int_equal(room[99], 'x');
+    assert_int_equal(room[size - 100], 'x');
+    munmap(room, size);
+}
+
 /* The book has room for many more orders than a usual day needs. */
 static void what_nobody_used_is_no_memory(void **state) {
     size_t size = 16 * (size_t)sysconf(_SC_PAGESIZE);
@@ -152,6 +175,7 @@ int main(void) {
         cmocka_unit_test(libraries_wipe_what_they_free),
         cmocka_unit_test(what_counts_is_not_swapped),
         cmocka_unit_test(what_nobody_used_is_no_memory),
+        cmocka_unit_test(of_a_large_block_what_was_written_is_wiped),
     };
     secrecy_begin();
     return cmocka_run_group_tests(tests, NULL, NULL);

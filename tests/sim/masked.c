@@ -123,9 +123,17 @@ void masked_tell(struct sim *sim, int card, bool by_id_card, struct account *acc
     person_keys_add(HOSPITAL_KEY, &card_shown, account);
 }
 
+/* A number whose first write was lost is given anew, perhaps to another. */
+static void forget_opener(struct sim_masked *masked, const char *order_no) {
+    for (int i = 0; i < masked->opened_count; i++)
+        if (strcmp(masked->opened[i].no, order_no) == 0)
+            masked->opened[i].no[0] = '\0';
+}
+
 void masked_note_opened(struct sim *sim, const struct order *order) {
     struct sim_masked *masked = &sim->masked;
     const struct account *account = session_account(&sim->core.session);
+    forget_opener(masked, order->no);
     if (masked->masking == MASKING_NONE || account == NULL || order->caller_no[0] != '\0' ||
         masked->opened_count == SIM_PAYMENTS_MAX)
         return;
@@ -133,11 +141,10 @@ void masked_note_opened(struct sim *sim, const struct order *order) {
     masked->opened[masked->opened_count++].by = *shown_of(account);
 }
 
-/* NULL: window software's. The last who opened it: a number whose first write was lost is given
- * anew. */
+/* NULL: window software's. */
 static const struct sim_shown *opener_of(const struct sim *sim, const char *order_no) {
     const struct sim_masked *masked = &sim->masked;
-    for (int i = masked->opened_count - 1; i >= 0; i--)
+    for (int i = 0; i < masked->opened_count; i++)
         if (strcmp(masked->opened[i].no, order_no) == 0)
             return &masked->opened[i].by;
     return NULL;

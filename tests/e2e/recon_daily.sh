@@ -3,7 +3,6 @@
 # journal; a run that fails is tried again; after a start the result is known without another run.
 . "$(dirname "$0")/lib.sh"
 start_sandbox
-yesterday=$(TZ=Asia/Shanghai date -d yesterday +%F)
 daily() {
     configure '.recon = {at: "00:00", retry_ms: 300}'
 }

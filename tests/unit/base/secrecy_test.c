@@ -110,7 +110,7 @@ static long locked_kb(void) {
 
 /* Of these bytes, how many are memory already? */
 static size_t touched_pages(const char *from, size_t size) {
-    unsigned char in_memory[64] = {0};
+    static unsigned char in_memory[2048];
     size_t count = 0, pages = size / (size_t)sysconf(_SC_PAGESIZE);
 
     assert_true(pages <= sizeof in_memory);
@@ -123,7 +123,7 @@ static size_t touched_pages(const char *from, size_t size) {
 /* What was written in a large block is gone, at both of its ends and inside; what was not has
  * become no memory by that. */
 static void of_a_large_block_what_was_written_is_wiped(void **state) {
-    size_t page = (size_t)sysconf(_SC_PAGESIZE), size = 64 * page;
+    size_t page = (size_t)sysconf(_SC_PAGESIZE), size = 1100 * page;
     char *room = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     char *block = room + 100, *last = room + size - 100 - sizeof SECRET;
     struct sysinfo system;
@@ -132,7 +132,7 @@ static void of_a_large_block_what_was_written_is_wiped(void **state) {
     assert_true(room != MAP_FAILED);
     room[99] = room[size - 100] = 'x';
     memcpy(block, SECRET, sizeof SECRET);
-    memcpy(room + 20 * page - 7, SECRET, sizeof SECRET); /* over a border */
+    memcpy(room + 512 * page - 7, SECRET, sizeof SECRET); /* over a border */
     memcpy(last, SECRET, sizeof SECRET);
     assert_int_equal(touched_pages(room, size), 4);
     secrecy_wipe(block, size - 200);

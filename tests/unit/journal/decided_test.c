@@ -263,8 +263,16 @@ static void damage_after_the_way_back(struct fixture *fixture, struct order *ord
     assert_int_equal(undecided, 1);
 }
 
-/* Booked is what did not come back for sure; whoever has it by then keeps it as long as they want.
- */
+static void expect_both_marks(struct fixture *fixture, const struct order *order,
+                              enum bill_hold first, enum bill_hold second) {
+    struct bill_list *list = listed_anew(order, true);
+    assert_int_equal(journal_mark_held(fixture->journal, list), JOURNAL_OK);
+    assert_int_equal(list->bills[0].hold, first);
+    assert_int_equal(list->bills[1].hold, second);
+    free(list);
+}
+
+/* Booked is what did not come back for sure; until somebody has decided it may be. */
 static void what_cannot_be_read_and_was_let_go_of_is_booked(void **state) {
     static const struct {
         const char *damage;
@@ -287,14 +295,29 @@ static void what_cannot_be_read_and_was_let_go_of_is_booked(void **state) {
         struct fixture *fixture = *state;
         struct order *order = fixture_order(1);
         damage_after_the_way_back(fixture, order, rows[i].damage);
+        expect_both_marks(fixture, order, rows[i].first, BILL_BEING_PAID);
         assert_int_equal(decide_claim(fixture, order, "C00010001", rows[i].how), JOURNAL_OK);
-        struct bill_list *list = listed_anew(order, true);
-        assert_int_equal(journal_mark_held(fixture->journal, list), JOURNAL_OK);
-        assert_int_equal(list->bills[0].hold, rows[i].first);
-        assert_int_equal(list->bills[1].hold, rows[i].second);
-        free(list);
+        expect_both_marks(fixture, order, rows[i].first, rows[i].second);
         free(order);
     }
+}
+
+/* Who paid it again before has it as long as they want it, and no longer. */
+static void what_cannot_be_read_and_is_booked_waits_for_who_has_it(void **state) {
+    struct fixture *fixture = *state;
+    struct order *order = fixture_order(1);
+    int undecided = 0;
+    both_go_back(fixture, order);
+    assert_int_equal(open_another(fixture, order), JOURNAL_OK);
+    assert_int_equal(fixture_number(fixture, "UPDATE legs SET state = 'nonsense'"
+                                             " WHERE order_no LIKE '%0001' RETURNING 1"),
+                     1);
+    assert_int_equal(journal_isolate(fixture->journal, FIXTURE_WALL_MS, &undecided), JOURNAL_OK);
+    assert_int_equal(decide_claim(fixture, order, "C00010001", RESOLUTION_CREDITED), JOURNAL_OK);
+    another_leaves(fixture, order);
+    expect_both_marks(fixture, order, BILL_BEING_PAID, BILL_BEING_PAID);
+    assert_int_equal(open_as(fixture, order, 3), JOURNAL_CONFLICT);
+    free(order);
 }
 
 /* One of an older version, too, each of its bills until somebody has decided about that one. */
@@ -328,6 +351,7 @@ int main(void) {
         STORY(what_somebody_lets_go_of_is_the_open_cases),
         STORY(what_cannot_be_read_holds_until_it_is_decided),
         STORY(what_cannot_be_read_and_was_let_go_of_is_booked),
+        STORY(what_cannot_be_read_and_is_booked_waits_for_who_has_it),
         STORY(an_order_without_holds_holds_what_is_not_decided),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/base/log.h"
 #include "app/journal/parts.h"
 
 static int column_of(enum table table, const char *name) {
@@ -241,19 +242,44 @@ static enum journal_result put_rows(struct journal *journal, const struct journa
     return result == JOURNAL_OK ? journal_put_holds(journal, write) : result;
 }
 
-/* An event a note; the rows stand in the first. */
+/* What is noted at one moment. */
+struct moment {
+    const struct part_note *notes;
+    int note_count;
+    const char *evidence;
+    int64_t wall_ms;
+};
+
+/* An event a note; the rows stand in the first of the write. */
+static enum journal_result put_notes(struct journal *journal, const struct journal_write *write,
+                                     const struct moment *moment, bool *begun) {
+    enum journal_result result = JOURNAL_OK;
+    for (int i = 0; i < moment->note_count && result == JOURNAL_OK; i++) {
+        char about[16];
+        name_part(&moment->notes[i], about);
+        journal_open_payload(journal, about);
+        if (!*begun)
+            result = put_rows(journal, write);
+        *begun = true;
+        if (result == JOURNAL_OK)
+            result = journal_append(journal, (enum note)moment->notes[i].note, write->order->no,
+                                    moment->evidence, moment->wall_ms);
+    }
+    return result;
+}
+
 static enum journal_result put_turn(struct journal *journal, const struct journal_write *write) {
     enum journal_result result = JOURNAL_OK;
-    for (int i = 0; i < write->note_count && result == JOURNAL_OK; i++) {
-        char about[16];
-        name_part(&write->notes[i], about);
-        journal_open_payload(journal, about);
-        if (i == 0)
-            result = put_rows(journal, write);
-        if (result == JOURNAL_OK)
-            result = journal_append(journal, (enum note)write->notes[i].note, write->order->no,
-                                    write->evidence, write->wall_ms);
+    bool begun = false;
+    for (const struct owed *owed = owed_of(journal->owed, write->order->no);
+         owed != NULL && result == JOURNAL_OK; owed = owed_of(owed->next, write->order->no)) {
+        const struct moment then = {owed->notes, owed->note_count, owed->evidence, owed->wall_ms};
+        result = put_notes(journal, write, &then, &begun);
     }
+    const struct moment now = {write->notes, write->note_count, write->evidence, write->wall_ms};
+    if (result == JOURNAL_OK)
+        result = put_notes(journal, write, &now, &begun);
+    ENSURE(begun); /* else the rows would be called durable that nobody wrote */
     return result;
 }
 
@@ -264,7 +290,14 @@ enum journal_result journal_commit(struct journal *journal, const struct journal
         return result;
     for (int i = 0; i < count && result == JOURNAL_OK; i++)
         result = put_turn(journal, &writes[i]);
-    return journal_finish(journal, result);
+    result = journal_finish(journal, result);
+    for (int i = 0; i < count && result == JOURNAL_OK; i++)
+        owed_forget(&journal->owed, writes[i].order->no);
+    return result;
+}
+
+void journal_owe(struct journal *journal, const struct journal_write *write) {
+    owed_keep(&journal->owed, write);
 }
 
 static enum journal_result count_prints(struct journal *journal, const char *order_no, int *out) {

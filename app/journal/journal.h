@@ -50,7 +50,7 @@ struct journal_options {
 /* One PERSIST: the order as it is after the step and what the turn noted, each note a row of
  * order_events; the first of them holds the rows that changed. `evidence` is masked JSON ("" or
  * NULL none): what was asked and answered. A part that enters its CASE state opens a row of
- * `cases`. Pointers live until the call returns. */
+ * `cases`. Pointers live until the call returns. A write without notes says again what is owed. */
 #define JOURNAL_EVIDENCE_MAX 262144 /* bytes; of a longer one only its length is kept */
 struct journal_write {
     const struct order *order;
@@ -116,6 +116,9 @@ journal_restore(const struct journal_options *options, const char *from, bool no
  */
 __attribute__((warn_unused_result)) enum journal_result
 journal_commit(struct journal *journal, const struct journal_write *writes, int count);
+/* It failed and is not tried again as it was: what it noted, with its evidence, goes before what
+ * the next write of its order notes. */
+void journal_owe(struct journal *journal, const struct journal_write *write);
 /* A printed receipt's outcome (outbox). */
 __attribute__((warn_unused_result)) enum journal_result
 journal_print_outcome(struct journal *journal, const char *order_no, bool reprint, int outcome,

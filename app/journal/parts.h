@@ -5,6 +5,7 @@
 #include <openssl/evp.h>
 
 #include "app/journal/journal.h"
+#include "app/journal/owed.h"
 #include "app/journal/rows.h"
 
 #define HASH_SIZE JOURNAL_HASH_SIZE
@@ -85,6 +86,7 @@ struct journal {
     sqlite3_stmt *select[TABLE_COUNT]; /* one row by its key */
     sqlite3_stmt *parts[TABLE_COUNT];  /* all rows of an order */
     sqlite3_stmt *upsert[TABLE_COUNT];
+    struct owed *owed; /* what failed writes had to say */
     struct head head;
     struct text payload;
     struct order *scratch; /* what each_* show */

@@ -108,6 +108,8 @@ static void write_batch(struct journal_pump *pump, struct job **jobs, int count)
     for (int i = 0; i < count; i++) {
         enum journal_result result =
             whole == JOURNAL_OK || count == 1 ? whole : write_some(pump, &jobs[i], 1);
+        if (result != JOURNAL_OK)
+            journal_owe(pump->journal, &jobs[i]->write);
         pump->done(pump->context, jobs[i]->number, result);
         job_free(jobs[i]);
     }

@@ -41,8 +41,24 @@ within 30 journal_is false || fail "a full disk was not noticed"
 books_say '.credits == []' || fail "credited before it was written down"
 disk_free
 play "wait result 20
-expect $(words verdict.credited.title)"
+expect $(words verdict.credited.title)
+tap home
+wait welcome 20"
+check_state credited
+
+# What the platform said while nothing could be written is evidence of the case that came of it.
+play "$(to_bills C10000014)
+$(to_code wechat)"
+disk_full
+fault '{"on":"upp.paymentQuery","kind":"answer","times":-1,"body":{"result":true,"kind":0,"msg":"","data":{"paymentNo":"'"$(last_order)"'",
+    "outPaymentNo":"OUT1","inPaymentNo":"IN1","tradeFee":"500.00","tradeStatus":"pay_success",
+    "paymentTime":"'"$(TZ=Asia/Shanghai date '+%F %T')"'"}}}'
+within 30 journal_is false || fail "a full disk was not noticed"
+disk_free
+play 'wait result 20'
+check_state case
+ctl --json journal show "$(last_order)" --evidence | jq -e '.events | map(select(.note == "case")) | length == 1 and (.[0].evidence | tostring | contains("500.00"))' >/dev/null ||
+    fail "the case has no evidence: $(ctl --json journal show "$(last_order)" --evidence | jq -c .events)"
 end_visit
 check_books '[.credits[] | .amount] | sort == ["1.20", "128.50", "36.00"]'
-check_state credited
 check_journal

@@ -38,29 +38,37 @@ void terminal_bring_holders(struct sim *sim, const struct bill_list *bills) {
         bring_holder(sim, &held[i]);
 }
 
+static struct journal_write journal_write_of(const struct sim_write *write) {
+    return (struct journal_write){.order = &write->order,
+                                  .notes = write->notes,
+                                  .note_count = write->note_count,
+                                  .wall_ms = write->wall_ms,
+                                  .evidence = "",
+                                  .holds = write->holds,
+                                  .hold_count = write->hold_count};
+}
+
 static enum journal_result commit_some(struct sim *sim, int first, int count) {
     struct journal_write writes[SIM_WRITES_MAX];
-    for (int i = 0; i < count; i++) {
-        const struct sim_write *write = &sim->writes[first + i];
-        writes[i] = (struct journal_write){.order = &write->order,
-                                           .notes = write->notes,
-                                           .note_count = write->note_count,
-                                           .wall_ms = write->wall_ms,
-                                           .evidence = "",
-                                           .holds = write->holds,
-                                           .hold_count = write->hold_count};
-    }
+    for (int i = 0; i < count; i++)
+        writes[i] = journal_write_of(&sim->writes[first + i]);
     enum journal_result result = journal_commit(sim->journal, writes, count);
     if (result != JOURNAL_OK)
         sim_trace(sim, "commit: %s", journal_error(sim->journal));
     return result;
 }
 
-/* As the pump: what fails together is tried one by one. */
+/* As the pump: what fails together is tried one by one, what fails then is owed. */
 static void commit(struct sim *sim, int count) {
     enum journal_result whole = commit_some(sim, 0, count);
-    for (int i = 0; i < count; i++)
-        sim->writes[i].result = whole == JOURNAL_OK || count == 1 ? whole : commit_some(sim, i, 1);
+    for (int i = 0; i < count; i++) {
+        struct sim_write *write = &sim->writes[i];
+        write->result = whole == JOURNAL_OK || count == 1 ? whole : commit_some(sim, i, 1);
+        if (write->result != JOURNAL_OK) {
+            struct journal_write failed = journal_write_of(write);
+            journal_owe(sim->journal, &failed);
+        }
+    }
 }
 
 struct written {

@@ -28,11 +28,24 @@ void walk_begin(struct walk *walk) {
     walk->next_number = 1;
 }
 
+/* What is to be written is remembered; what is asked is seen in the order. */
+static void take_effects(struct walk *walk) {
+    for (int i = 0; i < walk->out.count; i++) {
+        const struct effect *effect = &walk->out.items[i];
+        if (effect->kind != EFFECT_PERSIST)
+            continue;
+        walk->note_count = effect->of.persist.count;
+        memcpy(walk->notes, &walk->out.notes[effect->of.persist.first],
+               (size_t)walk->note_count * sizeof *walk->notes);
+    }
+    effects_clear(&walk->out);
+}
+
 static void hear(struct walk *walk, struct order_event event) {
     struct order_rules rules = walk_rules(walk);
     event.now = walk->now;
     order_step(&walk->order, &rules, &event, &walk->out);
-    effects_clear(&walk->out);
+    take_effects(walk);
 }
 
 void walk_open(struct walk *walk, int bills, enum channel first, int legs) {
@@ -63,7 +76,7 @@ void walk_open(struct walk *walk, int bills, enum channel first, int legs) {
     order_share_out(order);
     order->run.used = true;
     order_open(order, &rules, walk->now, &walk->out);
-    effects_clear(&walk->out);
+    take_effects(walk);
 }
 
 void walk_resume(struct walk *walk, const struct order *order) {
@@ -72,7 +85,7 @@ void walk_resume(struct walk *walk, const struct order *order) {
     walk->order.run = (struct order_run){.used = true};
     walk->now.mono_ms = 5000;
     order_resume(&walk->order, &rules, walk->now, &walk->out);
-    effects_clear(&walk->out);
+    take_effects(walk);
 }
 
 static struct event_answer says(enum outcome outcome, enum trade_state trade, const char *code) {
@@ -235,13 +248,13 @@ static void patient_acts(struct walk *walk) {
         order_cancel(&walk->order, &rules, walk->now, &walk->out);
     else if (chosen(walk, 2) == 0)
         (void)!order_refund_request(&walk->order, &rules, i, amount, walk->now, &walk->out);
-    effects_clear(&walk->out);
+    take_effects(walk);
 }
 
 bool walk_step(struct walk *walk) {
     struct order_run *run = &walk->order.run;
     if (run->durable_wait != 0) {
-        walk->write(walk->context, &walk->order, walk->now.wall_ms);
+        walk->write(walk->context, walk);
         hear(walk, (struct order_event){.kind = ORDER_HEARS_DURABLE, .number = run->durable_wait});
         return true;
     }

@@ -23,8 +23,9 @@ struct walk {
     enum temper temper;
     uint32_t chance;
     struct effects out;
-    /* What the order wants written stands in it and in its run.notes. */
-    void (*write)(void *context, const struct order *order, int64_t wall_ms);
+    struct part_note notes[NOTES_MAX]; /* what it wants noted with its newest PERSIST */
+    int note_count;
+    void (*write)(void *context, const struct walk *walk);
     void *context;
 };
 

@@ -184,9 +184,7 @@ struct order_run {
     bool used;
     uint32_t durable_wait; /* the newest PERSIST number; nothing that moves money leaves before its
                               DURABLE; 0 all is durable */
-    int note_count;
-    struct part_note notes[NOTES_MAX]; /* of that PERSIST, for trying again */
-    int64_t persist_next_mono_ms;      /* when to try again; 0: it is under way */
+    int64_t persist_next_mono_ms; /* when to try again; 0: it is under way */
     int64_t persist_pause_ms;
     struct part_run leg[LEGS_MAX], claim[CLAIMS_MAX], refund[REFUNDS_MAX];
     int64_t begun_mono_ms;    /* opened or taken up again by this run */

@@ -75,25 +75,22 @@ static void push_persist(struct turn *turn) {
     struct effects *out = turn->out;
     struct effect effect =
         numbered_effect(turn, EFFECT_PERSIST, (struct part){PART_NONE, PART_NONE, PART_NONE});
-    CORE_ASSERT(out->note_count + run->note_count <= EFFECT_NOTES_MAX);
+    CORE_ASSERT(out->note_count + turn->note_count <= EFFECT_NOTES_MAX);
     effect.of.persist.first = (int16_t)out->note_count;
-    effect.of.persist.count = (int16_t)run->note_count;
-    memcpy(&out->notes[out->note_count], run->notes, (size_t)run->note_count * sizeof *run->notes);
-    out->note_count += run->note_count;
+    effect.of.persist.count = (int16_t)turn->note_count;
+    memcpy(&out->notes[out->note_count], turn->notes,
+           (size_t)turn->note_count * sizeof *turn->notes);
+    out->note_count += turn->note_count;
+    turn->note_count = 0;
     run->durable_wait = effect.number;
     run->persist_next_mono_ms = 0;
     push_effect(turn, effect);
 }
 
 void turn_persist(struct turn *turn) {
-    struct order_run *run = &turn->order->run;
     CORE_ASSERT(turn->fact_count == 0);
-    if (turn->note_count == 0)
-        return;
-    memcpy(run->notes, turn->notes, (size_t)turn->note_count * sizeof *run->notes);
-    run->note_count = turn->note_count;
-    turn->note_count = 0;
-    push_persist(turn);
+    if (turn->note_count > 0)
+        push_persist(turn);
 }
 
 void turn_persist_again(struct turn *turn) {

@@ -68,7 +68,8 @@ void turn_note(struct turn *turn, enum note note, struct part part);
 /* What was noted, if anything, becomes the turn's PERSIST; until its DURABLE nothing that moves
  * money leaves. */
 void turn_persist(struct turn *turn);
-/* The PERSIST that failed is made again when its time has come. */
+/* The PERSIST that failed is made again when its time has come. What it noted is not noted again:
+ * whoever writes still owes it. */
 void turn_persist_again(struct turn *turn);
 bool turn_durable(const struct turn *turn);
 

@@ -79,6 +79,36 @@ static void a_batch_is_written_once(void **state) {
     free(second);
 }
 
+/* The write that failed is owed: the same again, with nothing to note, says it. */
+static void what_a_failed_write_noted_is_written_by_the_next(void **state) {
+    struct fixture *fixture = *state;
+    struct answers answers = {.count = 0};
+    struct order *order = fixture_order(1);
+    struct part_note placed = {NOTE_PLACED, 0, PART_NONE, PART_NONE};
+    struct journal_write write = {.order = order,
+                                  .notes = &placed,
+                                  .note_count = 1,
+                                  .wall_ms = FIXTURE_WALL_MS,
+                                  .evidence = "{\"code\":\"00\"}"};
+    sem_init(&answers.came, 0, 0);
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
+    struct journal_pump *pump = journal_pump_start(fixture->journal, answer, &answers);
+    order->claims[0].amount.fen++;
+    journal_pump_write(pump, 1, &write);
+    order->claims[0].amount.fen--;
+    write.note_count = 0;
+    write.evidence = NULL;
+    journal_pump_write(pump, 2, &write);
+    wait_for(&answers, 2);
+    journal_pump_stop(pump);
+    assert_int_equal(answers.results[0], JOURNAL_CORRUPT);
+    assert_int_equal(answers.results[1], JOURNAL_OK);
+    assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM order_events WHERE note ="
+                                             " 'placed' AND evidence = '{\"code\":\"00\"}'"),
+                     1);
+    free(order);
+}
+
 static void one_orders_fault_is_not_anothers(void **state) {
     struct fixture *fixture = *state;
     struct answers answers = {.count = 0};
@@ -282,6 +312,7 @@ int main(void) {
         STORY(writes_are_answered_in_order_and_stand),
         STORY(one_orders_fault_is_not_anothers),
         STORY(a_batch_is_written_once),
+        STORY(what_a_failed_write_noted_is_written_by_the_next),
         STORY(that_somebody_else_has_it_is_no_failure),
         STORY(what_is_read_is_what_was_written_before),
         STORY(stopping_writes_what_is_queued),

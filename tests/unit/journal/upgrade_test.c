@@ -53,10 +53,10 @@ static struct order *kept[KEPT_MAX];
 static int kept_count;
 static struct seen seen_kept[LEGS_MAX + 1];
 
-static void keep_rare(void *context, const struct order *order, int64_t wall_ms) {
+static void keep_rare(void *context, const struct walk *walk) {
     char *last_no = context;
+    const struct order *order = &walk->order;
     struct seen *seen = &seen_kept[order->leg_count];
-    (void)wall_ms;
     if (kept_count == KEPT_MAX || rarest(seen, order) >= KEPT_OF_STATE ||
         strcmp(order->no, last_no) == 0)
         return; /* one of each walk: every number is one order's */
@@ -233,12 +233,12 @@ static void expect_same_parts(const struct order *order, const struct order *was
     assert_int_equal(order_sums(order).paid.fen, order_sums(was).paid.fen);
 }
 
-static void write_on(void *context, const struct order *order, int64_t wall_ms) {
+static void write_on(void *context, const struct walk *walk) {
     struct fixture *fixture = context;
-    struct journal_write write = {.order = order,
-                                  .notes = order->run.notes,
-                                  .note_count = order->run.note_count,
-                                  .wall_ms = wall_ms};
+    struct journal_write write = {.order = &walk->order,
+                                  .notes = walk->notes,
+                                  .note_count = walk->note_count,
+                                  .wall_ms = walk->now.wall_ms};
     assert_int_equal(journal_commit(fixture->journal, &write, 1), JOURNAL_OK);
 }
 

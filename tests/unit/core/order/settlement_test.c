@@ -96,7 +96,7 @@ static void the_hospital_s_books_prove_a_credit(void **state) {
     assert_true(story.order.claims[0].unproven);
     assert_true(books_prove(story.order.legs[0].no, 1000, "SN7"));
     assert_false(story.order.claims[0].unproven);
-    assert_int_equal(story.order.run.notes[0].note, NOTE_PROVEN);
+    assert_int_equal(story.out.notes[0].note, NOTE_PROVEN);
     assert_int_equal(order_verdict(&story.order), VERDICT_CREDITED);
     assert_int_equal(sums().credited.fen, 1000);
     assert_false(order_finished(&story.order));

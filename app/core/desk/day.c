@@ -67,8 +67,10 @@ static bool is_undecided(enum verdict verdict) {
     return false;
 }
 
+/* It is shown, nothing is decided by it: what is too much for a sum ends no day. */
 static void add_fen(struct fen *sum, struct fen amount) {
-    CORE_ASSERT(money_add(*sum, amount, sum));
+    if (!money_add(*sum, amount, sum))
+        sum->fen = MONEY_MAX_FEN;
 }
 
 static int64_t sums_from_ms(const struct desk_day *day) {

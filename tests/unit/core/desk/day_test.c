@@ -85,6 +85,22 @@ static void cash_that_nobody_decided_lies_in_the_drawer(void **state) {
     assert_int_equal(day.undecided, 3);
 }
 
+/* The sums are shown: what no sum can hold is the greatest there is, and the day goes on. */
+static void sums_that_are_too_much_end_no_day(void **state) {
+    (void)state;
+    static struct desk_day day;
+    memset(&day, 0, sizeof day);
+    struct order asked = ended_order("WX_QR", MONEY_MAX_FEN, CLAIM_CREDIT_UNKNOWN);
+    struct order paid = ended_order("CASH", MONEY_MAX_FEN, CLAIM_DONE);
+    for (int i = 0; i < 3; i++) {
+        desk_day_add(&day, &asked);
+        desk_day_add(&day, &paid);
+    }
+    assert_int_equal(day.due.fen, MONEY_MAX_FEN);
+    assert_int_equal(day.totals[DESK_WAY_CASH].paid.fen, MONEY_MAX_FEN);
+    assert_int_equal(day.whole, 6);
+}
+
 static void cash_of_yesterday_leaves_the_drawer_of_today(void **state) {
     (void)state;
     static struct desk_day day;
@@ -112,6 +128,7 @@ int main(void) {
         cmocka_unit_test_setup(a_new_day_is_read, begin_window),
         cmocka_unit_test(a_day_is_summed_over_all_of_it),
         cmocka_unit_test(cash_that_nobody_decided_lies_in_the_drawer),
+        cmocka_unit_test(sums_that_are_too_much_end_no_day),
         cmocka_unit_test(cash_of_yesterday_leaves_the_drawer_of_today),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -175,11 +175,25 @@ static cJSON *outgoing_value(const struct walk *walk, const struct place *place,
     return out;
 }
 
+/* A row's name with blanks around it, which whoever reads a member would take for the row's. */
+static bool is_spaced(const struct walk *walk, const struct place *place, const char *name) {
+    for (const struct field *field = walk->fields; field->name != NULL; field++) {
+        const char *known = name_at(field, place);
+        if (known != NULL && wire_same_name(name, known))
+            return true;
+    }
+    return false;
+}
+
 /* What no row names is complained of, unless the table has a rest here. */
 static bool knows_all(const struct walk *walk, const struct place *place, const cJSON *members) {
     for (const cJSON *member = members->child; member != NULL; member = member->next)
-        if (!has_field(walk, place, member->string) && !has_field(walk, place, "*"))
-            return complain_at(walk, place, member->string, member, "no such member");
+        if (!has_field(walk, place, member->string)) {
+            if (is_spaced(walk, place, member->string))
+                return complain_at(walk, place, member->string, member, "its name without blanks");
+            if (!has_field(walk, place, "*"))
+                return complain_at(walk, place, member->string, member, "no such member");
+        }
     return true;
 }
 

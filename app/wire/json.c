@@ -319,7 +319,7 @@ cJSON *wire_parse_long(const char *text, size_t length, size_t length_max, const
     return tree;
 }
 
-static bool same_name(const char *wire, const char *name) {
+bool wire_same_name(const char *wire, const char *name) {
     while (*wire == ' ' || *wire == '\t')
         wire++;
     size_t length = strlen(name);
@@ -330,7 +330,7 @@ const cJSON *wire_member(const cJSON *object, const char *name) {
     if (!cJSON_IsObject(object))
         return NULL;
     for (const cJSON *member = object->child; member != NULL; member = member->next)
-        if (member->string != NULL && same_name(member->string, name))
+        if (member->string != NULL && wire_same_name(member->string, name))
             return member;
     return NULL;
 }

@@ -20,6 +20,7 @@ cJSON *wire_parse_long(const char *text, size_t length, size_t length_max, const
 const char *wire_text(const cJSON *object, const char *name);
 const char *wire_text_of(const cJSON *item); /* of an item itself */
 const cJSON *wire_member(const cJSON *object, const char *name);
+bool wire_same_name(const char *wire, const char *name); /* the comparison */
 /* Flags come as true, "true", "TRUE", 1, "1". */
 bool wire_flag(const cJSON *object, const char *name);
 /* Compares two members by name, for qsort of pointers. */

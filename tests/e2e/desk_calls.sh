@@ -16,6 +16,10 @@ start_desk
 window every_type || fail "see above"
 check_journal
 
+# A name that is the document's but for a blank is none of it, and nobody takes it for that.
+[[ $(window blank) == *'its name without blanks'* ]] || fail "the desk takes it: $(window blank)"
+kill -0 "$kiosk_pid" || fail "the desk is gone"
+
 # Whoever asks about a payment names it by the caller's number.
 ctl --json journal show N2 | jq -e '.caller_no == "N2" and .caller_channel == "ONE_BAR" and [.refunds[].caller_no] == ["R1", "R2"]' >/dev/null ||
     fail "N2 is not shown: $(ctl journal show N2)"

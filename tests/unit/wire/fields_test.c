@@ -80,6 +80,19 @@ static void what_stands_below_is_checked_and_named(void **state) {
             "test.extra.tree.fee: expected yuan with two decimals, not below 0, got \"-1.00\"");
 }
 
+/* Whoever reads a member takes "list " for the row's, which nobody would have checked. */
+static void a_name_with_blanks_around_it_is_none_of_the_rest(void **state) {
+    (void)state;
+    sent_as("{\"name\":\"a\",\"extra\":{\"lists\":[7]}}",
+            "{\"name\":\"a\",\"extra\":{\"lists\":[7]}}");
+    refused("{\"name\":\"a\",\"extra\":{\"list \":[7]}}",
+            "test.extra.list : expected its name without blanks, got an array");
+    refused("{\"name\":\"a\",\"extra\":{\"\\tflag\":\"7\",\"flag\":\"1\"}}",
+            "test.extra.\tflag: expected its name without blanks, got \"7\"");
+    refused("{\"name\":\"a\",\"name \":\"b\",\"extra\":{}}",
+            "test.name : expected its name without blanks, got \"b\"");
+}
+
 static void a_length_counts_bytes_as_they_are_sent(void **state) {
     (void)state;
     sent_as("{\"name\":\"张三\",\"extra\":{}}", "{\"name\":\"张三\",\"extra\":{}}");
@@ -124,6 +137,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_object_comes_in_three_forms_and_leaves_as_one),
         cmocka_unit_test(what_stands_below_is_checked_and_named),
+        cmocka_unit_test(a_name_with_blanks_around_it_is_none_of_the_rest),
         cmocka_unit_test(a_length_counts_bytes_as_they_are_sent),
         cmocka_unit_test(times_and_costs_are_strict),
     };

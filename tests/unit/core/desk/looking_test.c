@@ -131,7 +131,7 @@ static void list_has_rows(int count) {
     p.core.window.day.count = count;
     for (int i = 0; i < count; i++) {
         struct desk_row *row = &p.core.window.day.rows[i];
-        snprintf(row->order_no, sizeof row->order_no, "26112011247K0001000%d", i);
+        snprintf(row->order_no, sizeof row->order_no, "26112011247K0001000%c", (char)('0' + i));
         snprintf(row->caller_no, sizeof row->caller_no, "N%d", i);
     }
 }

@@ -90,6 +90,11 @@ answers D 999999
 lives
 within 60 log_says ' reversing' || fail "D does not go back to the card"
 within 60 bench_says 'pinpad2 working' || fail "the pinpad was not told"
+# The platform calls it failed, and whoever hears that takes the money again: it is told when the card has it back.
+asks_of_d() {
+    [ "$(window asks D W20001234 hop.trade.recharge)" = "000000 $1" ]
+}
+asks_of_d ing || fail "D, of which the card has nothing back yet, is told as $(window asks D W20001234 hop.trade.recharge)"
 dies # the card's money is on its way back
 bench 'pinpad2 hold off'
 bench 'pinpad2 bank'
@@ -97,6 +102,7 @@ within 60 bench_says 'pinpad2 returned 1' || fail "the bank did not take it back
 lives
 calls D2 pays D 14.00 depositType=POS PosNo=2
 answers D2 033002
+asks_of_d fail || fail "D, which is back, is told as $(window asks D W20001234 hop.trade.recharge)"
 bench_says 'pinpad2 returned 1' || fail "more went back than was paid"
 bench_says 'pinpad2 sold 4' || fail "a card was charged twice"
 check_books '[.credits[] | .amount] | sort == ["11.00", "12.00", "13.00"]'

@@ -45,8 +45,8 @@ static const struct desk_row_words row_words[VERDICT_COUNT] = {
     [VERDICT_SETTLED] = {TONE_GOOD, "desk.row.settled"},
 };
 
-struct desk_row_words desk_row_words_of(enum verdict verdict) {
-    return row_words[verdict];
+struct desk_row_words desk_row_words_of(enum verdict verdict, bool may_settle) {
+    return row_words[may_settle ? VERDICT_UNKNOWN : verdict];
 }
 
 /* What was handed out of cash that is credited. */
@@ -56,6 +56,7 @@ static int64_t change_of_row(const struct desk_row *row) {
 }
 
 static void present_row(const struct presenting *p, const struct desk_row *row, int n) {
+    const struct desk_row_words words = desk_row_words_of(row->verdict, row->may_settle);
     char *time = p->store->desk_times[n];
     clock_text(row->created_ms, time);
     p->view->of.desk.rows[n] =
@@ -63,8 +64,8 @@ static void present_row(const struct presenting *p, const struct desk_row *row, 
                                .name = row->masked_name,
                                .what_key = desk_what_key(row->service, row->account_type),
                                .way_key = desk_way_key(row->way),
-                               .tone = row_words[row->verdict].tone,
-                               .state_key = row_words[row->verdict].key,
+                               .tone = words.tone,
+                               .state_key = words.key,
                                .no = row->case_no[0] != '\0' ? row->case_no : row->caller_no,
                                .amount_fen = row->amount.fen,
                                .change_fen = change_of_row(row)};

@@ -48,13 +48,20 @@ static struct end_words nothing_came_of(const struct desk_payment *payment, cons
     return (struct end_words){TONE_NOT_PAID, title_key, cash ? "desk.end.cash_back" : text_key};
 }
 
+static struct end_words looked_at_again(const struct presenting *p) {
+    const struct desk_payment *payment = &p->core->window.payment;
+    const struct desk_row_words words =
+        desk_row_words_of(payment->verdict, payment->news == CALL_UNSURE);
+
+    return (struct end_words){words.tone, words.key,
+                              p->view->of.desk.can_ask ? "desk.unknown.ask" : ""};
+}
+
 static struct end_words end_words_of(const struct presenting *p) {
     const struct desk_payment *payment = &p->core->window.payment;
 
     if (p->core->window.looking)
-        return (struct end_words){desk_row_words_of(payment->verdict).tone,
-                                  desk_row_words_of(payment->verdict).key,
-                                  p->view->of.desk.can_ask ? "desk.unknown.ask" : ""};
+        return looked_at_again(p);
     const struct desk_giving_back *back = &p->core->window.waiting[0].back;
     if (back->wanted)
         return refund_end_of(payment, desk_back_in_cash(&p->core->window.waiting[0]));
@@ -71,6 +78,8 @@ static struct end_words end_words_of(const struct presenting *p) {
                                                                 : "desk.end.returned.text"};
     case CALL_WITH_PERSON:
         return (struct end_words){TONE_WINDOW, "desk.end.window", "desk.end.window.text"};
+    case CALL_UNSURE:
+        return (struct end_words){TONE_WAIT, "desk.end.unsure", "desk.end.unsure.text"};
     case CALL_CONFLICTS:
         return nothing_came_of(payment, "desk.end.not_begun", "desk.refused.number");
     case CALL_UNPAID:

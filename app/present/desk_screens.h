@@ -13,7 +13,8 @@ struct desk_row_words {
     enum view_tone tone;
     const char *key;
 };
-struct desk_row_words desk_row_words_of(enum verdict verdict);
+/* may_settle: NOT_PAID as far as is known, and the insurance may settle it yet. */
+struct desk_row_words desk_row_words_of(enum verdict verdict, bool may_settle);
 void present_desk_idle(const struct presenting *p);
 /* desk_refund.c */
 void present_desk_refund(const struct presenting *p);

@@ -16,6 +16,8 @@ static enum view_patient_state state_of_end(const struct desk_payment *payment, 
         return PATIENT_RETURNED;
     case CALL_WITH_PERSON:
         return PATIENT_WINDOW;
+    case CALL_UNSURE:
+        return PATIENT_ASKING;
     case CALL_UNPAID:
     case CALL_CONFLICTS:
     case CALL_UNDER_WAY:

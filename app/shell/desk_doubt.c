@@ -34,6 +34,7 @@ static const char *word_of_news(const struct doubt *doubt, enum call_news news) 
         return "exp";
     case CALL_UNDER_WAY:
     case CALL_PLACED:
+    case CALL_UNSURE:
         break;
     }
     return "ing";

@@ -71,6 +71,9 @@ static void tell_payment(struct desk *desk, struct desk_call *call, int slot) {
     case CALL_UNPAID:
         reply_unpaid(desk, call, order);
         return;
+    case CALL_UNSURE:
+        desk_reply_code(desk, call, DESK_ASK_CODE, DESK_ASK_WORDS);
+        return;
     case CALL_RETURNED:
         desk_reply_code(desk, call, "033002", "the money came and went back");
         return;
@@ -99,6 +102,7 @@ static void tell_close(struct desk *desk, struct desk_call *call, int slot) {
                                       order->caller_no[0] != '\0' ? order->caller_no : order->no,
                                       clock_wall_ms()));
         return;
+    case CALL_UNSURE:
     case CALL_CONFLICTS: /* the number is of another order, about which this one says nothing */
         desk_reply_code(desk, call, DESK_ASK_CODE, DESK_ASK_WORDS);
         return;
@@ -124,6 +128,7 @@ static void tell_refund(struct desk *desk, struct desk_call *call, int slot) {
     switch (desk_refund_news(order, no)) {
     case CALL_UNDER_WAY:
     case CALL_PLACED:
+    case CALL_UNSURE:
     case CALL_RETURNED:
     case CALL_CONFLICTS:
         return;

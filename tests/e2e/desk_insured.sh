@@ -12,6 +12,9 @@ begin_desk_with_devices
 bill_of() {
     books | jq -r ".bills | map(select(.card == \"$1\")) | .[0] | \"\(.org_trace_no) \(.amount)\""
 }
+asks_say() {
+    [ "$(window asks "$1" C10000014)" = "000000 $2" ]
+}
 on_phone() {
     control insure "{\"medOrgOrd\":\"$number\",\"act\":\"$1\"}"
 }
@@ -78,6 +81,29 @@ key enter
 wait desk_idle 60"
 answers P2 033002
 check_books '[.orders[].ordStas] == ["7", "12"]'
+
+# Called revoked by a centre that then denies all of it: it may settle it yet, so nobody is told that it is unpaid.
+read -r denied denied_amount <<<"$(bill_of C10000014)"
+calls P9 pays_bill "$denied" "$denied_amount" C10000014 郑小雨 ONE_QR 01
+play "wait desk_pay 60
+device scanner scan ECC10000014
+wait desk_wait 60
+expect $(words desk.say.insured)"
+fault '{"on":"mmpc.query","kind":"answer","times":-1,"body":{"code":0,"message":"订单不存在"}}'
+fault '{"on":"mmpc.revoke","kind":"answer","body":{"code":1,"message":"成功","data":{"success":true}}}'
+play "key escape
+wait desk_result 60
+expect $(words desk.end.unsure)
+expect $(words patient.asking.title)
+shot 05-unsure
+key enter
+wait desk_idle 60
+expect $(words desk.row.unknown)"
+answers P9 999999
+[ "$(window asks "$denied" C10000014)" = '000000 ing' ] || fail "who asks is told $(window asks "$denied" C10000014)"
+control clear
+control insure "{\"medOrgOrd\":\"$denied\",\"act\":\"cancel\"}"
+within 60 asks_say "$denied" notfound || fail "unpaid, and who asks is told $(window asks "$denied" C10000014)"
 
 # One of somebody who is not insured is not the insurance's.
 calls P3 pays_bill "$number" "$amount" C10000012 李秀英 ONE_BAR 00

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/core/order/holds.h"
 #include "app/core/order/shares.h"
 #include "app/core/terms/assert.h"
 
@@ -41,8 +42,8 @@ const char *desk_way_word(enum desk_way way) {
     return way_words[way];
 }
 
-static bool is_undecided(enum verdict verdict) {
-    switch (verdict) {
+static bool is_undecided(const struct desk_row *row) {
+    switch (row->verdict) {
     case VERDICT_NONE:
     case VERDICT_ASKING:
     case VERDICT_UNKNOWN:
@@ -52,10 +53,11 @@ static bool is_undecided(enum verdict verdict) {
     case VERDICT_REFUNDING:
     case VERDICT_REFUND_UNCONFIRMED:
         return true;
+    case VERDICT_NOT_PAID:
+        return row->may_settle;
     case VERDICT_CREDITED:
     case VERDICT_RETURNED:
     case VERDICT_PARTLY:
-    case VERDICT_NOT_PAID:
     case VERDICT_LATE_RETURNED:
     case VERDICT_REFUNDED:
     case VERDICT_REFUND_PARTLY:
@@ -89,7 +91,7 @@ static void sum_row(struct desk_day *day, const struct order *order, const struc
     struct order_sums sums = order_sums(order);
     struct desk_total *total = &day->totals[row->way];
     struct fen refunded = order->claims[0].refunded;
-    if (is_undecided(row->verdict)) {
+    if (is_undecided(row)) {
         day->undecided++;
         add_fen(&day->due, row->amount);
     }
@@ -100,7 +102,7 @@ static void sum_row(struct desk_day *day, const struct order *order, const struc
     day->shift_calls++;
     add_handed(day, order);
     bool credited = sums.credited.fen + refunded.fen > 0;
-    if (is_undecided(row->verdict) && row->way == DESK_WAY_CASH && !credited)
+    if (is_undecided(row) && row->way == DESK_WAY_CASH && !credited)
         add_fen(&day->held, row->amount);
     if (!credited)
         return;
@@ -117,7 +119,7 @@ void desk_day_add(struct desk_day *day, const struct order *order) {
                            .account_type = order->person.account_type,
                            .way = desk_way_of_order(order),
                            .verdict = order_verdict(order),
-                           .perhaps_paid = order_perhaps_paid(order),
+                           .may_settle = order_may_settle_yet(order),
                            .created_ms = order->created_ms,
                            .amount = order_amount(order),
                            .received = order->received,

@@ -36,7 +36,7 @@ struct desk_row {
     enum account_type account_type;
     enum desk_way way;
     enum verdict verdict;
-    bool perhaps_paid;
+    bool may_settle;    /* NOT_PAID: order_may_settle_yet */
     int64_t created_ms; /* wall */
     struct fen amount, returned;
     struct fen received; /* of cash */

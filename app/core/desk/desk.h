@@ -21,6 +21,7 @@ enum call_news {
     CALL_PLACED,        /* the platform has it: the patient may pay */
     CALL_PAID,          /* paid and credited */
     CALL_UNPAID,        /* definitely not paid, or closed: never credited */
+    CALL_UNSURE,        /* closed, and the insurance may settle it yet: not to be paid again */
     CALL_RETURNED,      /* the money came and went back */
     CALL_WITH_PERSON,   /* a person decides */
     CALL_CONFLICTS      /* the number was taken meanwhile: nothing has left */

@@ -3,6 +3,7 @@
 
 #include "app/core/desk/parts.h"
 
+#include "app/core/order/holds.h"
 #include "app/core/order/shares.h"
 #include "app/core/terms/assert.h"
 
@@ -35,8 +36,9 @@ enum call_news desk_payment_news(const struct order *order) {
     case LEG_WAITING:
     case LEG_PUSHED:
         return CALL_PLACED;
-    case LEG_DECLINED:
     case LEG_CLOSED:
+        return order_may_settle_yet(order) ? CALL_UNSURE : CALL_UNPAID;
+    case LEG_DECLINED:
         return CALL_UNPAID;
     case LEG_RETURNED:
         return CALL_RETURNED;
@@ -91,7 +93,7 @@ enum call_news desk_refund_news(const struct order *order, const char *refund_no
 
 /* Different for any two things that callers are told differently. Never 0. */
 static uint32_t sum_of_news(const struct order *order) {
-    uint32_t sum = 1 + (uint32_t)order->run.conflict;
+    uint32_t sum = 1 + (uint32_t)order->run.conflict + 2 * (uint32_t)order_may_settle_yet(order);
     for (int i = 0; i < order->leg_count; i++)
         sum = sum * 16 + (uint32_t)order->legs[i].state;
     for (int i = 0; i < order->claim_count; i++)

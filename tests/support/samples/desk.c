@@ -267,6 +267,11 @@ static void desk_closed(struct view *v) {
     sample_desk_end(v, TONE_NOT_PAID, "desk.end.closed", "desk.end.closed.text", PATIENT_CLOSED);
 }
 
+static void desk_unsure(struct view *v) {
+    sample_desk_end(v, TONE_WAIT, "desk.end.unsure", "desk.end.unsure.text", PATIENT_ASKING);
+    v->of.desk.way_key = "desk.way.insured";
+}
+
 static void desk_returned(struct view *v) {
     sample_desk_end(v, TONE_RETURNED, "desk.end.returned", "desk.end.returned.text",
                     PATIENT_RETURNED);
@@ -337,6 +342,7 @@ static const struct sample desk_samples[] = {{"desk-pay", desk_pay},
                                              {"desk-unpaid", desk_unpaid},
                                              {"desk-cash-back", desk_cash_back},
                                              {"desk-closed", desk_closed},
+                                             {"desk-unsure", desk_unsure},
                                              {"desk-returned", desk_returned},
                                              {"desk-person", desk_person},
                                              {"desk-refused", desk_refused},

@@ -183,6 +183,27 @@ static void a_closed_code_is_not_called_unpaid_before_somebody_says_so(void **st
     is_said_to_patient(PATIENT_CLOSED, "");
 }
 
+static void what_the_insurance_may_settle_yet_is_not_collected_again(void **state) {
+    (void)state;
+    place_code();
+    struct desk_window *window = &p.core.window;
+    window->screen = SCREEN_DESK_RESULT;
+    window->payment.news = CALL_UNSURE;
+    window->payment.verdict = VERDICT_NOT_PAID;
+    assert_string_equal(look()->title_key, "desk.end.unsure");
+    assert_int_equal(view.of.desk.tone, TONE_WAIT);
+    is_said_to_patient(PATIENT_ASKING, "");
+    window->looking = true;
+    assert_string_equal(look()->title_key, "desk.row.unknown");
+    window->looking = false;
+    window->screen = SCREEN_DESK_IDLE;
+    window->day.count = 1;
+    window->day.rows[0] = (struct desk_row){.verdict = VERDICT_NOT_PAID, .may_settle = true};
+    assert_string_equal(look()->rows[0].state_key, "desk.row.unknown");
+    window->day.rows[0].may_settle = false;
+    assert_string_equal(look()->rows[0].state_key, "desk.row.not_paid");
+}
+
 static void what_never_left_took_no_money(void **state) {
     (void)state;
     comes(true);
@@ -347,6 +368,8 @@ int main(void) {
         cmocka_unit_test_setup(no_code_is_shown_while_nobody_knows, begin_desk),
         cmocka_unit_test_setup(paid_is_said_with_its_journal_entry, begin_desk),
         cmocka_unit_test_setup(a_closed_code_is_not_called_unpaid_before_somebody_says_so,
+                               begin_desk),
+        cmocka_unit_test_setup(what_the_insurance_may_settle_yet_is_not_collected_again,
                                begin_desk),
         cmocka_unit_test_setup(what_never_left_took_no_money, begin_desk),
         cmocka_unit_test_setup(change_is_said_while_cash_is_counted, begin_desk),

@@ -101,6 +101,26 @@ static void sums_that_are_too_much_end_no_day(void **state) {
     assert_int_equal(day.whole, 6);
 }
 
+/* Taken back, and the insurance has not said that it is unpaid. */
+static void what_may_be_settled_yet_is_undecided(void **state) {
+    (void)state;
+    static struct desk_day day;
+    memset(&day, 0, sizeof day);
+    struct order order = ended_order("INSURANCE", 700, CLAIM_WAITING);
+    order.legs[0].route = ROUTE_MMPC;
+    order.legs[0].state = LEG_CLOSED;
+    order.claims[0].state = CLAIM_VOID;
+    order.legs[0].watch_until_ms = 1;
+    order.legs[0].unpaid = true;
+    desk_day_add(&day, &order);
+    assert_int_equal(day.undecided, 0);
+    order.legs[0].unpaid = false;
+    desk_day_add(&day, &order);
+    assert_int_equal(day.undecided, 1);
+    assert_int_equal(day.due.fen, 700);
+    assert_true(day.rows[1].may_settle);
+}
+
 static void cash_of_yesterday_leaves_the_drawer_of_today(void **state) {
     (void)state;
     static struct desk_day day;
@@ -129,6 +149,7 @@ int main(void) {
         cmocka_unit_test(a_day_is_summed_over_all_of_it),
         cmocka_unit_test(cash_that_nobody_decided_lies_in_the_drawer),
         cmocka_unit_test(sums_that_are_too_much_end_no_day),
+        cmocka_unit_test(what_may_be_settled_yet_is_undecided),
         cmocka_unit_test(cash_of_yesterday_leaves_the_drawer_of_today),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -98,6 +98,31 @@ static void what_is_taken_back_is_revoked_first(void **state) {
     assert_int_equal(window_now()->payment.news, CALL_UNPAID);
 }
 
+/* Called revoked by a centre that has none of it then: it may settle it yet. Whoever asks is told
+ * to go on asking, and of the end when there is one. */
+static void what_may_be_settled_yet_is_not_called_unpaid(void **state) {
+    (void)state;
+    shows_code();
+    presses(TOUCH_CANCEL, 0);
+    says_state(VERB_ASK, OUTCOME_PENDING, TRADE_WAIT);
+    says_state(VERB_CLOSE, OUTCOME_ACCEPTED, TRADE_NONE);
+    while (order_now()->legs[0].state == LEG_CLOSING) {
+        says_state(VERB_ASK, OUTCOME_UNKNOWN, TRADE_ABSENT);
+        for (int s = 0; s < 60 && order_now()->legs[0].state == LEG_CLOSING &&
+                        p.core.book.orders[window_now()->payment.slot].run.leg[0].request == 0;
+             s++)
+            pass(&p, 1000);
+    }
+    assert_int_equal(order_now()->legs[0].state, LEG_CLOSED);
+    shows(SCREEN_DESK_RESULT);
+    assert_int_equal(window_now()->payment.news, CALL_UNSURE);
+    while (order_now()->run.leg[0].request == 0)
+        pass(&p, 1000);
+    says_state(VERB_ASK, OUTCOME_UNKNOWN, TRADE_REVOKED);
+    assert_int_equal(desk_payment_news(order_now()), CALL_UNPAID);
+    assert_non_null(find_effect(EFFECT_CALL, 0));
+}
+
 /* Nothing is shown by itself: whether the insurance pays is the patient's to say. */
 static void an_insured_bill_waits_for_a_code_or_a_key(void **state) {
     (void)state;
@@ -345,6 +370,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(the_patients_code_pays_by_the_insurance, begin_insured_window),
         cmocka_unit_test_setup(what_is_taken_back_is_revoked_first, begin_insured_window),
+        cmocka_unit_test_setup(what_may_be_settled_yet_is_not_called_unpaid, begin_insured_window),
         cmocka_unit_test_setup(an_insured_bill_waits_for_a_code_or_a_key, begin_insured_window),
         cmocka_unit_test(a_code_is_decoded_before_anything_is_opened),
         cmocka_unit_test(a_code_that_is_not_decoded_opens_nothing),

@@ -34,7 +34,17 @@ recon 1 --apply --by 王敏 # no kiosk runs
 grep -q 'no kiosk answers' "$dir/complaint" || fail "not said: $(cat "$dir/complaint")"
 [ "$(unproven)" = 2 ] || fail "proved without a kiosk"
 
+# A hospital that books a reversal as a negative payment has credited nothing: that proves no credit of as much.
+ctl --json journal show "$order" | jq -c '{data: [.legs[0] as $leg | .claims[] | {tradeType: "pay", tradeFee: "-\(.amount)", tradeTime: $leg.paid,
+    outTradeNo: $leg.out_no, tradeNo: $leg.no}]}' >"$dir/reversed.json"
 start_kiosk
+booked=("${all[@]}") all=(--from "$day" --to "$day" --source upp --source journal --file his="$dir/reversed.json") json=(--json)
+recon 10 --apply --by 王敏
+jq -e '[.differences[].acts[]?] == [] and ([.differences[].sources.his[]? | .kind] | unique) == ["refund"]' "$dir/out" >/dev/null ||
+    fail "a reversal is taken for a credit: $(jq -c .differences "$dir/out")"
+[ "$(unproven)" = 2 ] || fail "proved by a reversal"
+all=("${booked[@]}") json=()
+
 recon 10
 [ "$(unproven)" = 2 ] || fail "proved without --apply"
 recon 10 --apply --by 王敏

@@ -144,10 +144,11 @@ static struct recon_slice rest_of_line(const struct recon_file *file, size_t at)
     return (struct recon_slice){file->data + at, length};
 }
 
-static int amp_state(struct source *source, size_t at, struct recon_slice state,
+static int amp_state(struct source *source, size_t at, const struct recon_slice *values,
                      struct recon_entry *entry) {
+    struct recon_slice state = values[TRADE_STATE];
     if (slice_is(state, "SUCCESS"))
-        return 1;
+        return source_is_payment(source, at, "费用总额", values[TRADE_AMOUNT]) ? 1 : SOURCE_BAD;
     if (!slice_is(state, "REFUND") && !slice_is(state, "REVOKED"))
         return source_bad(source, at, "交易状态: expected SUCCESS, REFUND or REVOKED");
     entry->kind = RECON_REFUND;
@@ -175,7 +176,7 @@ static int amp_row(struct source *source, size_t at, const struct recon_slice *v
         return source_bad(source, at, "费用总额: expected yuan with at most two decimals");
     if (!entry_time(done, &entry->time_s))
         return source_bad(source, at, "交易完成时间: expected a time");
-    int count = amp_state(source, at, values[TRADE_STATE], entry);
+    int count = amp_state(source, at, values, entry);
     if (count == 1 && !source->was_read)
         count_for_footer(source, entry);
     return count;

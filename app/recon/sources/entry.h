@@ -58,6 +58,10 @@ struct recon_entry {
 /* Strictly: digits, at most two decimals; a leading minus only where `signed_text`, and is left
  * out. */
 bool entry_amount(struct recon_slice text, bool signed_text, struct fen *out);
+/* The minus that entry_amount leaves out: the money went back. */
+static inline bool amount_is_negative(struct recon_slice text) {
+    return text.length > 0 && text.at[0] == '-';
+}
 /* All zero. */
 void entry_clear(struct recon_entry *entries, size_t count);
 /* The day that was read last: most rows of a file are of one. */

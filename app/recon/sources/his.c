@@ -63,7 +63,7 @@ static int settled_row(struct source *source, size_t at, const struct recon_slic
     memset(entry, 0, sizeof *entry);
     if (values[SETTLED_ID].length == 0)
         return source_bad(source, at, "setl_id is missing");
-    bool refund = slice_is(returned, "1") || (sum.length > 0 && sum.at[0] == '-');
+    bool refund = slice_is(returned, "1") || amount_is_negative(sum);
     entry->kind = refund ? RECON_REFUND : RECON_PAYMENT;
     entry->ids[RECON_SETTLE_NO] = values[SETTLED_ID];
     entry->channel = source_channel_word(values[SETTLED_CHANNEL]);
@@ -98,7 +98,7 @@ static bool settled_sums_hold(struct source *source, size_t at, const struct rec
             continue;
         if (!list_amount(source, at, settled_envelope[SETTLED_SUMS + i], text, &fen))
             return false;
-        int64_t said = text.at[0] == '-' ? -fen.fen : fen.fen;
+        int64_t said = amount_is_negative(text) ? -fen.fen : fen.fen;
         if (said != pages->sums[i])
             return settled_is_bad(source, at, "a total is not the sum of all rows");
     }

@@ -54,10 +54,14 @@ static bool centre_begin(struct source *source, size_t *at) {
                 0);
 }
 
-static bool centre_kind(struct recon_slice type, struct recon_slice amount, enum recon_kind *kind) {
-    bool minus = amount.length > 0 && amount.at[0] == '-';
+/* Where no type is given the sign says it. False after a complaint. */
+static bool centre_kind(struct source *source, size_t at, struct recon_slice type,
+                        struct recon_slice amount, enum recon_kind *kind) {
+    bool minus = amount_is_negative(amount), success = slice_is(type, "SUCCESS");
     *kind = minus || slice_is(type, "REFUND") ? RECON_REFUND : RECON_PAYMENT;
-    return type.length == 0 || slice_is(type, "REFUND") || (slice_is(type, "SUCCESS") && !minus);
+    if (!success && type.length > 0 && !slice_is(type, "REFUND"))
+        return source_bad(source, at, "billType: expected SUCCESS or REFUND") == 0;
+    return !success || source_is_payment(source, at, "ownPayAmt", amount);
 }
 
 static int centre_row(struct source *source, size_t at, const struct recon_slice *values,
@@ -67,8 +71,8 @@ static int centre_row(struct source *source, size_t at, const struct recon_slice
         return source_bad(source, at, "medOrgOrd and payOrdId are missing");
     if (!entry_amount(values[CENTRE_AMOUNT], true, &entry->amount))
         return source_bad(source, at, "ownPayAmt: expected yuan with at most two decimals");
-    if (!centre_kind(values[CENTRE_TYPE], values[CENTRE_AMOUNT], &entry->kind))
-        return source_bad(source, at, "billType: expected SUCCESS or REFUND");
+    if (!centre_kind(source, at, values[CENTRE_TYPE], values[CENTRE_AMOUNT], &entry->kind))
+        return SOURCE_BAD;
     if (values[CENTRE_TIME].length > 0 && !entry_time(values[CENTRE_TIME], &entry->time_s))
         return source_bad(source, at, "expected a time");
     entry->ids[RECON_OUT_NO] = values[CENTRE_PAY_ORDER]; /* of a refund of ours */

@@ -31,6 +31,15 @@ int source_bad(struct source *source, size_t at, const char *format, ...) {
     return SOURCE_BAD;
 }
 
+bool source_is_payment(struct source *source, size_t at, const char *name,
+                       struct recon_slice amount) {
+    if (!amount_is_negative(amount))
+        return true;
+    source_bad(source, at, "%s: expected a payment that is not negative, got \"%.*s\"", name,
+               amount.length > 60 ? 60 : (int)amount.length, amount.at);
+    return false;
+}
+
 static void init_source(struct source *source, const char *format, size_t *at) {
     *source = (struct source){.format = source_format(format)};
     ENSURE(source->format != NULL);

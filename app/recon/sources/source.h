@@ -112,6 +112,11 @@ int source_count_fits(struct source *source);
 int source_bad(struct source *source, size_t at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* For what its document calls a payment, where a negative one is in no document: a reader that made
+ * it a payment would prove a credit with money that went back. False after a complaint. */
+bool source_is_payment(struct source *source, size_t at, const char *name,
+                       struct recon_slice amount);
+
 extern const struct source_format source_rows, source_journal, source_upp, source_channel,
     source_his, source_tongji, source_amp, source_mmpc;
 

@@ -64,14 +64,25 @@ static void tongji_make_refund(const struct recon_slice *values, struct recon_en
     entry->ids[RECON_ORIGIN_NO] = values[TONGJI_APP_ORDER];
 }
 
+/* 002 reverses, 003 refunds; where cfgParams left the type out the sign says it. False after a
+ * complaint. */
+static bool tongji_flow_kind(struct source *source, size_t at, const struct recon_slice *values,
+                             struct recon_entry *entry) {
+    struct recon_slice type = values[TONGJI_FLOW_TYPE], amount = values[TONGJI_FLOW_AMOUNT];
+    bool pays = slice_is(type, "001"), returns = slice_is(type, "002") || slice_is(type, "003");
+    if (!pays && !returns && type.length > 0)
+        return source_bad(source, at, "transType: expected 001, 002 or 003") == 0;
+    if (returns || (!pays && amount_is_negative(amount)))
+        tongji_make_refund(values, entry);
+    return !pays || source_is_payment(source, at, "transAmt", amount);
+}
+
 static int tongji_flow(struct source *source, size_t at, const struct recon_slice *values,
                        struct recon_entry *entries) {
-    struct recon_slice type = values[TONGJI_FLOW_TYPE], state = values[TONGJI_FLOW_STATE];
+    struct recon_slice state = values[TONGJI_FLOW_STATE];
     tongji_common(values, entries);
-    if (slice_is(type, "002") || slice_is(type, "003"))
-        tongji_make_refund(values, entries);
-    else if (!slice_is(type, "001") && type.length > 0)
-        return source_bad(source, at, "transType: expected 001, 002 or 003");
+    if (!tongji_flow_kind(source, at, values, entries))
+        return SOURCE_BAD;
     if (state.length > 0 && !slice_is(state, "02"))
         entries->state = RECON_PENDING;
     bool done = values[TONGJI_DONE_TIME].length > 0;
@@ -104,6 +115,7 @@ static int tongji_row(struct source *source, size_t at, const struct recon_slice
     tongji_common(values, entries);
     bool paid = values[TONGJI_TIME].length > 0;
     if (!list_amount(source, at, "payAmt", values[TONGJI_AMOUNT], &entries->amount) ||
+        !source_is_payment(source, at, "payAmt", values[TONGJI_AMOUNT]) ||
         !list_time(source, at, paid ? "payTime" : "payOrderTime",
                    values[paid ? TONGJI_TIME : TONGJI_ORDER_TIME], &entries->time_s))
         return SOURCE_BAD;

@@ -28,6 +28,8 @@ int bills_row(struct source *source, size_t at, const struct recon_slice *values
     entry_clear(entries, 1);
     if (!refund && !slice_is(values[BILLS_TRADE_TYPE], "pay"))
         return source_bad(source, at, "tradeType: expected pay or refund");
+    /* A hospital's reversal may be a negative pay: 5.1 speaks of positive and negative deals. */
+    refund = refund || amount_is_negative(values[BILLS_FEE]);
     if (values[BILLS_OUT_NO].length == 0 && values[BILLS_NO].length == 0)
         return source_bad(source, at, "outTradeNo and tradeNo are missing");
     entries->kind = refund ? RECON_REFUND : RECON_PAYMENT;
@@ -49,6 +51,9 @@ int bills_row(struct source *source, size_t at, const struct recon_slice *values
 /* What no right signature vouches for, a file's rows among them, is kept and marked. */
 static int platform_row(struct source *source, size_t at, const struct recon_slice *values,
                         struct recon_entry *entries) {
+    if (slice_is(values[BILLS_TRADE_TYPE], "pay") &&
+        !source_is_payment(source, at, "tradeFee", values[BILLS_FEE]))
+        return SOURCE_BAD;
     int count = bills_row(source, at, values, entries);
     entries->unverified = !source->verified;
     return count;

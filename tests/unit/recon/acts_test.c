@@ -110,6 +110,32 @@ static void only_what_names_the_payment_is_a_proof(void **state) {
     }
 }
 
+/* The hospital's bills as a file. */
+#define BOOKED(type, fee)                                                                          \
+    "{\"data\":[{\"tradeType\":\"" type "\",\"tradeFee\":" fee                                     \
+    ",\"tradeTime\":\"2026-11-27 10:00:05\",\"outTradeNo\":\"O\",\"tradeNo\":\"A\"}]}\n"
+
+/* What the hospital took back it has not credited: a minus is no payment of that much. */
+static void a_reversal_proves_no_credit(void **state) {
+    static struct recon_run run;
+    static const struct {
+        const char *bills, *acts;
+    } booked[] = {{BOOKED("pay", "10.00"), "p"},
+                  {BOOKED("pay", "-10.00"), ""},
+                  {BOOKED("refund", "-10.00"), ""},
+                  {BOOKED("refund", "10.00"), ""}};
+    char acts[RECON_ACTS_MAX + 1];
+    (void)state;
+    for (size_t i = 0; i < sizeof booked / sizeof *booked; i++) {
+        recon_run_init(&run);
+        recon_run_add(&run, "rows", COLUMNS UNPROVEN);
+        recon_run_add(&run, "his", booked[i].bills);
+        recon_run_judge(&run);
+        assert_string_equal(acts_of(&run, acts), booked[i].acts);
+        recon_run_free(&run);
+    }
+}
+
 #define CASE(state, how)                                                                           \
     "{\"case_no\":\"C1\",\"part\":\"claim 0\",\"state\":\"" state "\",\"how\":\"" how "\"}"
 #define OPEN CASE("open", "")
@@ -223,6 +249,7 @@ static void what_nobody_vouches_for_closes_no_case(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(only_what_names_the_payment_is_a_proof),
+                                       cmocka_unit_test(a_reversal_proves_no_credit),
                                        cmocka_unit_test(a_case_is_closed_by_what_answers_it),
                                        cmocka_unit_test(what_nobody_vouches_for_closes_no_case)};
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -46,9 +46,9 @@
     "\"payOrderSts\":\"" state "\",\"feeType\":\"001\",\"payChannel\":\"WX\",\"payAmt\":\"7\","    \
     "\"payTime\":\"20261127090010\",\"refundAmt\":\"" refund "\",\"refundTime\":\"\","             \
     "\"patientName\":\"\\u5c0f\\u660e\"}"
-#define FLOW_ROW(type)                                                                             \
+#define FLOW_ROW(type, amount)                                                                     \
     "{\" payTransId \":\"F1\",\"payOrderId\":\"Q1\",\"payFlowTime\":\"20261127090000\","           \
-    "\"transType\":\"" type "\",\"transAmt\":\"7.5\",\"doneTime\":\"20261127090010\","             \
+    "\"transType\":\"" type "\",\"transAmt\":\"" amount "\",\"doneTime\":\"20261127090010\","      \
     "\"transSts\":\"02\",\"appOrderId\":\"A\"}"
 
 #define XML_ROW(no, fen)                                                                           \
@@ -102,9 +102,16 @@ static const struct document documents[] = {
     {"upp", "\xef\xbb\xbf" UPP(UPP_GOOD), 1, 1760},
     {"channel", UPP(UPP_GOOD), 1, 1760},
     {"his", "{\"data\":[" UPP_GOOD "]}", 1, 1760},
+    /* A minus says that money went back, whatever the row is called. */
+    {"his", "{\"data\":[" UPP_ROW("pay", "-128.50", "null") "]}", 1, -12850},
+    {"his", "{\"data\":[" UPP_ROW("refund", "-5", "null") "]}", 1, -500},
+    {"upp", UPP(UPP_ROW("refund", "\"-5\"", "null")), 1, -500},
     {"tongji", PAGE("1", "1", "1", "1", ORDER_ROW("A", "02", "")), 1, 700},
     {"tongji", PAGE("1", "1", "1", "1", ORDER_ROW("A", "06", "3.00")), 2, 400},
-    {"tongji", PAGE("2", "1", "1", "2", FLOW_ROW("001") "," FLOW_ROW("003")), 2, 0},
+    {"tongji", PAGE("1", "1", "1", "1", ORDER_ROW("A", "06", "-3.00")), 2, 400},
+    {"tongji", PAGE("2", "1", "1", "2", FLOW_ROW("001", "7.5") "," FLOW_ROW("003", "7.5")), 2, 0},
+    {"tongji", PAGE("1", "1", "1", "1", FLOW_ROW("002", "-7.5")), 1, -750},
+    {"tongji", PAGE("1", "1", "1", "1", FLOW_ROW("", "-7.5")), 1, -750},
     {"tongji",
      PAGE("2", "2", "1", "1", ORDER_ROW("A", "02", ""))
          PAGE("2", "2", "2", "1", ORDER_ROW("B", "02", "")),
@@ -175,6 +182,15 @@ static const struct bad_document bad_documents[] = {
     {"upp", UPP(UPP_ROW("pay", "1e5", "null")), ":1:", "tradeFee: expected"},
     {"upp", UPP(UPP_ROW("paid", "1", "null")), ":1:", "tradeType: expected"},
     {"upp", UPP(UPP_ROW("pay", "1", "\"today\"")), ":1:", "tradeTime: expected"},
+    /* No document knows a payment that is negative. */
+    {"upp", UPP(UPP_GOOD ",\n" UPP_ROW("pay", "-128.50", "null")),
+     ":2:", "tradeFee: expected a payment that is not negative, got \"-128.50\""},
+    {"channel", UPP(UPP_ROW("pay", "\"-5\"", "null")), ":1:", "tradeFee: expected a payment"},
+    {"mmpc", CENTRE "M1,O1,x,-7.50,,SUCCESS\r\n", ":2:", "ownPayAmt: expected a payment"},
+    {"amp", TRADE_HEAD TRADE_ROW("", "-14.01", "SUCCESS") TRADE_FOOT("1", "0", "14.01", "0"),
+     ":5:", "费用总额: expected a payment"},
+    {"tongji", PAGE("1", "1", "1", "1", FLOW_ROW("001", "-7.5")), ":1:", "transAmt: expected a"},
+    {"tongji", XML(XML_ROW("A", "7") XML_ROW("B", "-3.5")), ":7:", "payAmt: expected a payment"},
     {"upp", UPP("3"), ":1:", "expected a row"},
     {"upp", UPP(UPP_GOOD) "{\"result\":false,\"kind\":\"9\"}", ":2:", "no success"},
     {"upp", UPP(UPP_GOOD " " UPP_GOOD), ":1:", "expected a comma"},

@@ -133,6 +133,12 @@ complains "tongji.recon $day, page 2: [HTTP 503]" "${both[@]}"
 control clear
 fault '{"on":"tongji.recon","kind":"down","times":2}' # asked again
 recon 10 --from $day --to $day "${both[@]}"
+# An order that the console does not call paid is no payment, although the amounts agree.
+no=$(jq -r '.detail[0].appOrderId' "$dir/page1.json")
+fault "$(command jq -c '{on: "tongji.recon", kind: "answer", times: 1, body: (.detail[0] += {payOrderSts: "01", payTime: ""})}' "$dir/page1.json")"
+recon 10 --json --from $day --to $day "${both[@]}"
+jq -e --arg no "$no" '[.differences[] | select([.sources.tongji] | flatten | any(.payment_no == $no)) | .class] == ["state_differs"]' \
+    "$dir/out" >/dev/null || fail "an order in state 01 counts as paid: $(jq -c '[.differences[].class]' "$dir/out")"
 
 # Rows that do not verify are kept and marked, a refusal is no empty day.
 fault '{"on":"upp.yuntaiBills","kind":"bad_signature"}'

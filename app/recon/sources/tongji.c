@@ -44,6 +44,18 @@ enum tongji_envelope {
 static const char *const tongji_envelope[] = {
     "respCode", "msg", "totalRecCnt", "totalPageCnt", "curPageNo", "curRecNo", NULL};
 
+/* Done is what the document calls so; any other state proves nothing. Where cfgParams left the
+ * state out, the time at which it was done says it. */
+static enum recon_state tongji_state(struct recon_slice state, const char *const *done,
+                                     struct recon_slice time) {
+    if (state.length == 0)
+        return time.length > 0 ? RECON_DONE : RECON_PENDING;
+    for (; *done; done++)
+        if (slice_is(state, *done))
+            return RECON_DONE;
+    return RECON_PENDING;
+}
+
 static void tongji_common(const struct recon_slice *values, struct recon_entry *entry) {
     memset(entry, 0, sizeof *entry);
     entry->ids[RECON_PAYMENT_NO] = values[TONGJI_APP_ORDER];
@@ -79,12 +91,11 @@ static bool tongji_flow_kind(struct source *source, size_t at, const struct reco
 
 static int tongji_flow(struct source *source, size_t at, const struct recon_slice *values,
                        struct recon_entry *entries) {
-    struct recon_slice state = values[TONGJI_FLOW_STATE];
+    static const char *const flow_done[] = {"02", NULL};
     tongji_common(values, entries);
     if (!tongji_flow_kind(source, at, values, entries))
         return SOURCE_BAD;
-    if (state.length > 0 && !slice_is(state, "02"))
-        entries->state = RECON_PENDING;
+    entries->state = tongji_state(values[TONGJI_FLOW_STATE], flow_done, values[TONGJI_DONE_TIME]);
     bool done = values[TONGJI_DONE_TIME].length > 0;
     if (!list_amount(source, at, "transAmt", values[TONGJI_FLOW_AMOUNT], &entries->amount) ||
         !list_time(source, at, done ? "doneTime" : "payFlowTime",
@@ -100,6 +111,7 @@ static int tongji_order_refund(struct source *source, size_t at, const struct re
         return 1;
     tongji_common(values, &entries[1]);
     tongji_make_refund(values, &entries[1]);
+    entries[1].state = entries[0].state;
     if (!list_amount(source, at, "refundAmt", values[TONGJI_REFUND_AMOUNT], &entries[1].amount) ||
         !list_time(source, at, "refundTime", values[TONGJI_REFUND_TIME], &entries[1].time_s))
         return SOURCE_BAD;
@@ -108,11 +120,13 @@ static int tongji_order_refund(struct source *source, size_t at, const struct re
 
 static int tongji_row(struct source *source, size_t at, const struct recon_slice *values,
                       struct recon_entry *entries) {
+    static const char *const order_paid[] = {"02", "04", "06", NULL}; /* 04 reversed, 06 refunded */
     if (values[TONGJI_APP_ORDER].length == 0 && values[TONGJI_PAY_ORDER].length == 0)
         return source_bad(source, at, "appOrderId and payOrderId are missing");
     if (values[TONGJI_FLOW].length > 0 || values[TONGJI_FLOW_AMOUNT].length > 0)
         return tongji_flow(source, at, values, entries);
     tongji_common(values, entries);
+    entries->state = tongji_state(values[TONGJI_STATE], order_paid, values[TONGJI_TIME]);
     bool paid = values[TONGJI_TIME].length > 0;
     if (!list_amount(source, at, "payAmt", values[TONGJI_AMOUNT], &entries->amount) ||
         !source_is_payment(source, at, "payAmt", values[TONGJI_AMOUNT]) ||

@@ -29,7 +29,7 @@ struct fetch {
     struct fetch_days days;
     char name[96]; /* "upp.yuntaiBills 2026-11-27" */
     FILE *answers;
-    bool verified;
+    bool verified;          /* no signature was missing or wrong */
     const char **operation; /* of all questions of a run: a site has the one or the other */
     const char *keep;       /* a folder; NULL: nothing is kept */
     bool may_be_missing;    /* a day beside the period: its file may not be there yet */
@@ -140,8 +140,9 @@ static enum ctl_exit fetch_page(struct fetch *fetch, int page, int *pages) {
 }
 
 static enum ctl_exit read_answers(struct fetch *fetch) {
+    bool verified = fetch->verified && fetch->service->is_signed;
     if (fetch->is_missing || recon_ledger_take(fetch->ledger, fetch->service->format, fetch->name,
-                                               fetch->answers, fetch->verified))
+                                               fetch->answers, verified))
         return CTL_OK;
     progress_clear();
     return ctl_say(CTL_FAILED, "%s", fetch->ledger->complaint.text);

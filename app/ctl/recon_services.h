@@ -19,6 +19,8 @@ struct recon_service {
     int days;          /* of one question */
     bool timed;        /* its rows have times: those of the days beside the period are told apart */
     bool links;        /* its answer is where the file lies */
+    bool is_signed;    /* its document has the answer signed, and with it the digest of a file that
+                          it links to; else nobody vouches for the rows */
     const char *pages; /* the member that says how many there are; NULL: one */
     void (*ask)(const struct config *config, const struct fetch_days *days, int page,
                 cJSON *members);

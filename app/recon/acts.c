@@ -32,8 +32,9 @@ static enum recon_side side_of_row(const struct recon_ledger *ledger, uint32_t r
     return ledger->sources[RECON_CHUNK(ledger, row)->source].side;
 }
 
-/* A row of that side and this kind that is done, of the same amount; RECON_NO_ROW: there is none,
- * or several. */
+/* A row of that side and this kind that is done, of the same amount: of a platform's one that a
+ * signature vouches for, where there is one. RECON_NO_ROW: there is none, or the hospital has
+ * several. */
 static uint32_t only_row_of(const struct recon_ledger *ledger, const uint32_t *rows, uint32_t count,
                             enum recon_side side, const struct recon_row *is) {
     uint32_t found = RECON_NO_ROW;
@@ -44,7 +45,8 @@ static uint32_t only_row_of(const struct recon_ledger *ledger, const uint32_t *r
             continue;
         if (found != RECON_NO_ROW && side == RECON_HOSPITAL)
             return RECON_NO_ROW;
-        found = found == RECON_NO_ROW ? rows[i] : found;
+        if (found == RECON_NO_ROW || (recon_row(ledger, found).unverified && !row.unverified))
+            found = rows[i];
     }
     return found;
 }
@@ -113,15 +115,31 @@ static uint32_t returned_by(struct recon_ledger *ledger, const struct recon_find
     return refund != NULL && (booked || !was_credited(order, refund)) ? because : RECON_NO_ROW;
 }
 
-/* Money that the hospital has booked by hand: its row names the payment, and nothing of the order
- * was ever sent back. */
+/* Does the terminal itself know that the payment of this row came? */
+static bool knows_paid(struct recon_ledger *ledger, uint32_t row, const cJSON *order) {
+    const struct recon_entry *entry = recon_row_entry(ledger, row);
+    const cJSON *one;
+    cJSON_ArrayForEach(one, wire_member(order, "legs")) {
+        const char *no = wire_text(one, "no"), *state = wire_text(one, "state");
+        if (entry != NULL && no != NULL && state != NULL &&
+            slice_is(entry->ids[RECON_PAYMENT_NO], no))
+            return strcmp(state, "paid") == 0;
+    }
+    return false;
+}
+
+/* Money that the hospital has booked by hand: its row names the payment, which came by the word of
+ * the terminal or under the platform's signature (a hospital's bills have none), and nothing of the
+ * order was ever sent back. */
 static uint32_t credited_by(struct recon_ledger *ledger, const struct recon_finding *finding,
                             const uint32_t *rows, uint32_t row, const cJSON *order) {
     struct recon_row is = recon_row(ledger, row);
     uint32_t because = only_row_of(ledger, rows, finding->count, RECON_HOSPITAL, &is);
     bool alone = is_alone(ledger, rows, finding->count, row) &&
                  cJSON_GetArraySize(wire_member(order, "refunds")) == 0;
-    bool paid = only_row_of(ledger, rows, finding->count, RECON_PLATFORM, &is) != RECON_NO_ROW;
+    uint32_t paid_by = only_row_of(ledger, rows, finding->count, RECON_PLATFORM, &is);
+    bool paid = paid_by != RECON_NO_ROW &&
+                (!recon_row(ledger, paid_by).unverified || knows_paid(ledger, row, order));
     return alone && paid && because != RECON_NO_ROW && recon_row_proves(ledger, row, because)
                ? because
                : RECON_NO_ROW;

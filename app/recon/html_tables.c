@@ -62,7 +62,7 @@ static bool html_row(FILE *out, const struct recon_report *report, uint32_t row,
         return false;
     fputs("<td>", out);
     html_source_name(out, report->ledger->sources[RECON_CHUNK(report->ledger, row)->source].name);
-    fputs(entry->unverified ? " *</td><td>" : "</td><td>", out);
+    fputs(recon_row(report->ledger, row).unverified ? " *</td><td>" : "</td><td>", out);
     html_both(out, &kind_words[entry->kind]);
     fputs(odd ? "</td><td class=\"n odd\">" : "</td><td class=\"n\">", out);
     html_money(out, entry->amount.fen);

@@ -96,7 +96,8 @@ __attribute__((warn_unused_result)) bool recon_ledger_read(struct recon_ledger *
                                                            const char *format, const char *path);
 
 /* The same of what a service answered; `name` says what was asked, `answers` is the caller's to
- * close. */
+ * close. `verified`: a right signature vouches for all of them, else a platform's rows are marked,
+ * as those of files are. */
 __attribute__((warn_unused_result)) bool recon_ledger_take(struct recon_ledger *ledger,
                                                            const char *format, const char *name,
                                                            FILE *answers, bool verified);

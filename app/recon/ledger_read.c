@@ -53,13 +53,20 @@ static void put_ids(const struct recon_chunk *chunk, struct recon_line *line,
     }
 }
 
+/* No right signature vouches for it. Only platforms sign: a hospital's bills and our own journal
+ * are not marked. */
+static bool is_unverified(const struct recon_ledger *ledger, const struct recon_chunk *chunk) {
+    return ledger->sources[chunk->source].side == RECON_PLATFORM &&
+           !ledger->files[chunk->file].verified;
+}
+
 static void put_row(struct recon_ledger *ledger, struct recon_chunk *chunk,
                     const struct recon_entry *entry, size_t at, int sub) {
     uint32_t n = chunk->count, terminal;
     struct recon_row row = {.fen = entry->amount.fen,
                             .kind = entry->kind,
                             .state = entry->state,
-                            .unverified = entry->unverified,
+                            .unverified = is_unverified(ledger, chunk),
                             .elsewhere = entry->elsewhere,
                             .no_platform = entry->no_platform,
                             .sub = (uint8_t)sub};

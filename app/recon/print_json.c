@@ -77,7 +77,7 @@ static void print_totals(FILE *out, const struct recon_report *report) {
     fputs("]", out);
 }
 
-static void print_entry(FILE *out, const struct recon_entry *entry) {
+static void print_entry(FILE *out, const struct recon_entry *entry, bool unverified) {
     char time[RECON_TIME_SIZE];
     fputs("{", out);
     for (int id = 0; id < RECON_ID_COUNT; id++) {
@@ -93,7 +93,7 @@ static void print_entry(FILE *out, const struct recon_entry *entry) {
             ",\"time\":\"%s\",\"state\":\"%s\",\"channel\":", entry_time_text(entry->time_s, time),
             recon_state_word(entry->state));
     recon_json_string(out, entry->channel);
-    if (entry->unverified)
+    if (unverified)
         fputs(",\"unverified\":true", out);
     fputs("}", out);
 }
@@ -112,7 +112,7 @@ static bool print_rows_of(FILE *out, const struct recon_report *report,
         if (!entry)
             return false;
         fputs(separator, out);
-        print_entry(out, entry);
+        print_entry(out, entry, recon_row(report->ledger, rows[i]).unverified);
         separator = ",";
     }
     fputs(count > 1 ? "]" : "", out);

@@ -62,7 +62,7 @@ struct wire_reading {
     struct event_answer answer;
     struct document *document;
     cJSON *tree;
-    bool unverified;      /* kept although its signature is missing or wrong: decides nothing */
+    bool unverified;      /* kept although its signature is missing, wrong or not seen by us */
     int64_t peer_time_ms; /* by the peer's clock, if its answers say it; else 0 */
 };
 void wire_reading_free(struct wire_reading *reading); /* does not free the document */

@@ -50,6 +50,16 @@ jq -e '[.differences[].acts[]?] == []' "$dir/out" >/dev/null || fail "proposed b
 control clear
 [ "$(ctl --json cases list | jq -s length)" = 1 ] || fail "closed by rows that nobody signed"
 
+# Nor is a file, which anybody may have written: it is judged and marked, and closes nothing.
+ctl --json journal show "$order" | jq -r '.legs[0] as $leg | .refunds[0] as $back | "source,kind,payment_no,out_no,origin_no,amount,time",
+    "upp,payment,\($leg.no),\($leg.out_no),,\($leg.amount),\($leg.paid)", "upp,refund,\($back.no),,\($leg.no),\($back.amount),\($leg.paid)"' >"$dir/upp.csv"
+asked=("${all[@]}") all=(--from "$day" --to "$day" --file rows="$dir/upp.csv" --source his --source journal)
+recon 10 --apply --by 王敏
+jq -e '[.differences[] | [.class, .acts[]?]] == [["state_differs"]] and .differences[0].sources.upp.unverified and .sources[0].unverified == 2' \
+    "$dir/out" >/dev/null || fail "a file is taken for the platform's word: $(jq -c '.sources, .differences' "$dir/out")"
+[ "$(ctl --json cases list | jq -s length)" = 1 ] || fail "closed by a file"
+all=("${asked[@]}")
+
 # With a kiosk that runs, which writes it.
 start_kiosk
 recon 10 --apply --by 王敏

@@ -54,6 +54,13 @@ for seed in 1 2; do
     finds 'true' upp channel his
 done
 
+# Whose rows somebody vouches for: the answer is signed, and with it the digest of the file. The others are marked.
+for marked in 'upp 0' 'channel 0' 'amp 0' 'tongji .rows' 'mmpc .rows'; do
+    recon 10 --json --from $day --to $day --source "${marked% *}" --source his
+    jq -e "(.sources[0] | .rows > 0 and .unverified == ${marked#* }) and .sources[1].unverified == 0" "$dir/out" >/dev/null ||
+        fail "who vouches for $marked: $(jq -c .sources "$dir/out")"
+done
+
 # Many pages, and more days than one question may ask for.
 make_day 3 700
 finds '.channel_only | not' tongji his

@@ -16,6 +16,8 @@ void recon_run_init(struct recon_run *run);
 bool recon_run_read(struct recon_run *run, const char *format, const char *text, size_t length);
 /* ... a text that must be good. */
 void recon_run_add(struct recon_run *run, const char *format, const char *text);
+/* ... the same as a service's answer; `verified`: its signature is right. */
+void recon_run_take(struct recon_run *run, const char *format, const char *text, bool verified);
 /* Judges, and checks the sums. */
 void recon_run_judge(struct recon_run *run);
 int64_t recon_run_count(const struct recon_run *run, enum recon_class class);

@@ -209,6 +209,7 @@ void amp_read(const struct config *config, const char *operation, const cJSON *s
             out->outcome = OUTCOME_UNKNOWN;
         if (out->outcome == OUTCOME_ACCEPTED)
             read_amp_kind((enum amp_kind)row->kind, &said, wire_member(sent, "data"), out);
+        out->unverified = amp->by_library; /* what the library checks it does not say */
     }
     out->answer.outcome = out->outcome;
     out->answer.document = out->document;

@@ -50,7 +50,6 @@ struct recon_entry {
     enum recon_state state;
     struct fen amount; /* never negative */
     int64_t time_s;    /* seconds of China time since 1970-01-01; 0 unknown */
-    bool unverified;   /* its signature is missing or wrong */
     bool elsewhere;    /* the source says that no terminal of ours took it */
     bool no_platform;  /* cash or a bank card: no platform knows it */
 };

@@ -48,15 +48,12 @@ int bills_row(struct source *source, size_t at, const struct recon_slice *values
     return 1;
 }
 
-/* What no right signature vouches for, a file's rows among them, is kept and marked. */
 static int platform_row(struct source *source, size_t at, const struct recon_slice *values,
                         struct recon_entry *entries) {
     if (slice_is(values[BILLS_TRADE_TYPE], "pay") &&
         !source_is_payment(source, at, "tradeFee", values[BILLS_FEE]))
         return SOURCE_BAD;
-    int count = bills_row(source, at, values, entries);
-    entries->unverified = !source->verified;
-    return count;
+    return bills_row(source, at, values, entries);
 }
 
 static bool platform_body(struct source *source, size_t at, const struct recon_slice *values,

@@ -254,6 +254,7 @@ static void messages_and_files_are_read(void **state) {
     hears("getTradeFile", "{\"digest\":\"" DIGEST "\",\"digestType\":\"SHA1\",\"downloadUrl\":"
                           "\"https://x/y\"}");
     means(OUTCOME_ACCEPTED, TRADE_NONE);
+    assert_false(reading.unverified);
     hears("getTradeFile", "{\"digest\":\"" DIGEST "0\",\"downloadUrl\":\"https://x/y\"}");
     means(OUTCOME_MALFORMED, TRADE_NONE);
     hears("getTradeFile", "{\"digest\":\"" DIGEST "\",\"digestType\":\"MD5\",\"downloadUrl\":"
@@ -312,15 +313,31 @@ static void a_library_is_told_all_in_its_input(void **state) {
     cJSON_Delete(members);
 }
 
-static void hears_library(const char *returned, const char *out) {
+static void hears_library_of(const char *operation, const char *returned, const char *out) {
     cJSON *reply = cJSON_CreateObject();
     if (returned != NULL)
         cJSON_AddStringToObject(reply, "returned", returned);
     cJSON_AddStringToObject(reply, "out", out);
     char *body = wire_print(reply, false);
-    hears_body("pushMsg", body);
+    hears_body(operation, body);
     free(body);
     cJSON_Delete(reply);
+}
+
+static void hears_library(const char *returned, const char *out) {
+    hears_library_of("pushMsg", returned, out);
+}
+
+/* It does not say what it checked: nobody vouches for the digest of the trade file. */
+static void a_librarys_trade_file_is_unverified(void **state) {
+    (void)state;
+    by_library();
+    sends("getTradeFile", FILE_OF_DAY);
+    hears_library_of("getTradeFile", "000000",
+                     "{\"code\":0,\"data\":{\"digest\":\"" DIGEST
+                     "\",\"downloadUrl\":\"https://x/y\"}}");
+    means(OUTCOME_ACCEPTED, TRADE_NONE);
+    assert_true(reading.unverified);
 }
 
 /* Each code of the document, over http and from a library: what it says of a message and of a
@@ -412,6 +429,7 @@ int main(void) {
         cmocka_unit_test(only_what_verifies_is_believed),
         cmocka_unit_test(a_library_is_told_all_in_its_input),
         cmocka_unit_test(both_forms_of_a_library_are_read),
+        cmocka_unit_test(a_librarys_trade_file_is_unverified),
     };
     return cmocka_run_group_tests(tests, NULL, put_away);
 }

@@ -135,6 +135,11 @@ static int64_t told_time(struct sim *sim, struct sim_payment *payment) {
     return untimed ? 0 : payment->paid_ms - payment->paid_ms % 1000;
 }
 
+/* What it could not return some platforms name an exception, and know no more themselves. */
+static bool return_is_odd(const struct sim *sim) {
+    return sim->seed % 3 == 0;
+}
+
 /* A code is shown before the platform calls its payment failed. */
 static void tell_payment(struct sim *sim, struct sim_payment *payment, enum verb verb,
                          struct event_answer *answer) {
@@ -149,7 +154,7 @@ static void tell_payment(struct sim *sim, struct sim_payment *payment, enum verb
         answer->trade = TRADE_RETURNED;
         say(answer, OUTCOME_UNKNOWN, "0");
     } else if (payment->return_failed) {
-        answer->trade = TRADE_RETURN_FAILED;
+        answer->trade = return_is_odd(sim) ? TRADE_RETURN_ODD : TRADE_RETURN_FAILED;
         say(answer, OUTCOME_UNKNOWN, "0");
     } else if (seen_paid(sim, payment)) {
         answer->trade = TRADE_PAID;
@@ -161,6 +166,11 @@ static void tell_payment(struct sim *sim, struct sim_payment *payment, enum verb
         answer->trade = TRADE_WAIT;
         say(answer, OUTCOME_PENDING, "0");
     }
+}
+
+bool platform_cannot_tell(const struct sim *sim, const char *no) {
+    int i = platform_find(sim, no);
+    return i >= 0 && sim->payments[i].return_failed && return_is_odd(sim);
 }
 
 static void close_payment(struct sim_payment *payment, struct event_answer *answer) {

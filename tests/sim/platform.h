@@ -97,6 +97,8 @@ int platform_place(struct sim *sim, const struct sim_request *request);
 int platform_find(const struct sim *sim, const char *no);
 /* Is there a refund of it of which it never says what became of it? */
 bool platform_never_tells(const struct sim *sim, const char *no);
+/* Has it tried to return the payment, and names that an exception for ever? */
+bool platform_cannot_tell(const struct sim *sim, const char *no);
 /* Is it not said yet what became of this refund, by our number or its caller's, or was it not a
  * minute ago? */
 bool platform_was_silent(const struct sim *sim, const struct refund *refund);

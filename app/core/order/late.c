@@ -63,13 +63,15 @@ static void note_unpaid(struct turn *turn, int i, enum news news) {
 }
 
 /* What is being settled even now, though it was revoked, has perhaps been settled half. What a
- * platform says nothing of at all was perhaps paid before its close. */
-static void end_watch(struct turn *turn, int i, enum news news, bool spoke) {
+ * platform says nothing of at all, or only that something is wrong with it, was perhaps paid before
+ * its close. */
+static void end_watch(struct turn *turn, int i, enum news news, const struct event_answer *answer) {
     struct leg *leg = late_leg(turn, i);
+    bool told = answer_spoke(answer) && answer->trade != TRADE_OTHER;
     leg->watch_until_ms = 0;
     if (news == NEWS_SETTLING && route_traits(leg->route)->close_is_asked_about)
         turn_enter_leg_case(turn, i, CASE_HALF_SETTLED);
-    else if (!spoke && !leg->unpaid)
+    else if (!told && !leg->unpaid)
         turn_enter_leg_case(turn, i, CASE_PAYMENT_UNKNOWN);
     else
         turn_enter_leg(turn, i, LEG_CLOSED, NOTE_WATCH_ENDED);
@@ -79,8 +81,8 @@ static void watch_answer(struct turn *turn, int i, enum news news,
                          const struct event_answer *answer) {
     struct leg *leg = late_leg(turn, i);
     bool spoke = answer_spoke(answer);
-    if (news == NEWS_PAID || news == NEWS_RETURN_FAILED || news == NEWS_OWN_STRANDED ||
-        news == NEWS_ABNORMAL || news == NEWS_CONTRADICTS) {
+    if (news == NEWS_PAID || news == NEWS_RETURN_FAILED || news == NEWS_RETURN_ODD ||
+        news == NEWS_OWN_STRANDED || news == NEWS_ABNORMAL || news == NEWS_CONTRADICTS) {
         leg->paid_ms = answer->time_ms != 0 ? answer->time_ms : turn->now.wall_ms;
         turn_report(turn, FACT_LEG_LATE, turn_part_leg(i));
     } else if (news == NEWS_RETURNED) {
@@ -88,7 +90,7 @@ static void watch_answer(struct turn *turn, int i, enum news news,
     } else if ((spoke && watch_is_over(turn, leg, 1)) ||
                (watch_is_over(turn, leg, WATCH_WINDOWS_MAX) &&
                 turn_tracked_for(turn, turn->rules->limits->credit_deadline_ms))) {
-        end_watch(turn, i, news, spoke);
+        end_watch(turn, i, news, answer);
     } else {
         note_unpaid(turn, i, news);
         ask_late_again(turn, i, answer);

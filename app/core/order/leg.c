@@ -271,6 +271,7 @@ void leg_answer(struct turn *turn, int i, enum news news, const struct event_ans
         turn_report(turn, FACT_LEG_RETURNED, turn_part_leg(i));
         return;
     case NEWS_RETURN_FAILED:
+    case NEWS_RETURN_ODD:
     case NEWS_OWN_STRANDED:
         keep_paid_time(turn, leg, answer);
         turn_report(turn, FACT_LEG_LATE, turn_part_leg(i));

@@ -24,6 +24,7 @@ enum news {
     NEWS_FAILED,
     NEWS_RETURNED,
     NEWS_RETURN_FAILED,
+    NEWS_RETURN_ODD,   /* paid, and perhaps returned */
     NEWS_CONTRADICTS,  /* settled, and who pays what does not add up */
     NEWS_OWN_STRANDED, /* only the own part came, and it stays with the platform */
     NEWS_ABNORMAL

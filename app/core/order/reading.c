@@ -61,6 +61,8 @@ static enum news news_of(const struct order *order, int i, enum verb verb,
         return NEWS_RETURNED;
     case TRADE_RETURN_FAILED:
         return NEWS_RETURN_FAILED;
+    case TRADE_RETURN_ODD:
+        return NEWS_RETURN_ODD;
     case TRADE_SETTLING:
         return outcome == OUTCOME_PENDING ? NEWS_SETTLING : NEWS_NONE;
     case TRADE_REVOKED: /* of what was settled it is a return, else there never was a payment */

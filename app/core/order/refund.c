@@ -171,30 +171,33 @@ static void refund_is_by_platform(struct turn *turn, int i) {
     turn_report(turn, FACT_REFUND_BY_PLATFORM, turn_part_refund(turn, i));
 }
 
+/* The part it is for waits with it. */
+static void report_unconfirmed(struct turn *turn, int i) {
+    turn_enter_refund(turn, i, REFUND_CASE);
+    refund_of_turn(turn, i)->reason = CASE_REFUND_UNCONFIRMED;
+    turn_report(turn, FACT_REFUND_UNCONFIRMED, turn_part_refund(turn, i));
+}
+
 /* What the payment itself says after our refund was refused. */
 static void refused_payment_answer(struct turn *turn, int i, const struct event_answer *answer) {
     const struct refund *refund = refund_of_turn(turn, i);
     struct part_run *run = run_of_refund(turn, i);
     const struct limits *limits = turn->rules->limits;
     bool malformed = answer->outcome == OUTCOME_MALFORMED;
-    bool silent = malformed || answer->trade == TRADE_NONE || answer->trade == TRADE_OTHER ||
+    bool odd = !malformed && answer->trade == TRADE_RETURN_ODD;
+    bool silent = malformed || odd || answer->trade == TRADE_NONE || answer->trade == TRADE_OTHER ||
                   answer->trade == TRADE_ABSENT;
     bool waits = silent || (answer->trade == TRADE_RETURNED && is_other_refund(turn, i));
     if (waits &&
         !turn_question_overdue(turn, run, refund->created_ms, limits->refund_deadline_ms, answer))
         turn_ask_later(turn, run, limits->retry_max_ms);
+    else if (odd)
+        report_unconfirmed(turn, i);
     else if (!waits && answer->trade == TRADE_RETURNED &&
              whole_leg_goes_back(turn->order, refund->leg))
         refund_is_by_platform(turn, i);
     else
         refund_is_refused(turn, i);
-}
-
-/* The part it is for waits with it. */
-static void report_unconfirmed(struct turn *turn, int i) {
-    turn_enter_refund(turn, i, REFUND_CASE);
-    refund_of_turn(turn, i)->reason = CASE_REFUND_UNCONFIRMED;
-    turn_report(turn, FACT_REFUND_UNCONFIRMED, turn_part_refund(turn, i));
 }
 
 /* The query knows nothing of it: the request was lost. Its quiet time over, the same is sent.
@@ -302,8 +305,14 @@ static void refund_hears(struct turn *turn, int i, enum verb verb,
         else
             refusal_answer(turn, i);
         return;
-    case OUTCOME_PENDING:
     case OUTCOME_UNKNOWN:
+        if (answer->trade == TRADE_ABNORMAL) { /* the platform itself leaves it to a person */
+            report_unconfirmed(turn, i);
+            return;
+        }
+        refund_is_unknown(turn, i, verb, answer);
+        return;
+    case OUTCOME_PENDING:
     case OUTCOME_MALFORMED:
         refund_is_unknown(turn, i, verb, answer);
     }

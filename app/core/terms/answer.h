@@ -14,8 +14,9 @@ enum trade_state {
     TRADE_FAILED,
     TRADE_RETURNED, /* refund_apply_success, refund_success */
     TRADE_RETURN_FAILED,
-    TRADE_CLOSED, /* by a close: never paid */
-    TRADE_ABSENT, /* the platform says that it has no such payment */
+    TRADE_RETURN_ODD, /* it was paid; whether that went back the platform itself does not know */
+    TRADE_CLOSED,     /* by a close: never paid */
+    TRADE_ABSENT,     /* the platform says that it has no such payment */
     TRADE_OTHER,
     /* Of a payment with a split (mmpc 1.3). */
     TRADE_SETTLING, /* some of it may be settled already: it cannot be revoked, nor is it paid */
@@ -74,6 +75,13 @@ bool answer_spoke(const struct event_answer *answer);
 #define CODE_HIS_EXCEPTION "exp" /* of ORG_004: the HIS itself does not know yet */
 /* ... and it was not that word. */
 bool answer_decides(const struct event_answer *answer);
+
+/* ret_code 01 and 02 of the HIS: it has refused the question or act, and says nothing of any
+ * settlement. */
+#define CODE_HIS_FAILED "01"
+#define CODE_HIS_UNFIT "02"
+#define CODE_HIS_UNKNOWN "99" /* ... nor does it know itself */
+bool answer_his_refused(const struct event_answer *answer);
 
 /* ORG_004: the settlement was taken back. */
 bool answer_his_closed(const struct event_answer *answer);

@@ -165,6 +165,7 @@ static void read_onepay_refund(const struct onepay_said *said, const cJSON *aske
                         : never_paid                ? TRADE_FAILED
                         : meaning == ONEPAY_REFUSED ? TRADE_RETURN_FAILED
                         : meaning == ONEPAY_WAITS   ? TRADE_WAIT
+                        : meaning == ONEPAY_PERSON  ? TRADE_ABNORMAL
                                                     : TRADE_OTHER;
     if (meaning != ONEPAY_DONE || amount == NULL || *amount == '\0')
         return;

@@ -15,9 +15,13 @@ static enum trade_state trade_state(const char *word) {
     static const struct {
         const char *word;
         enum trade_state state;
-    } words[] = {{"wait_pay", TRADE_WAIT},           {"pay_success", TRADE_PAID},
-                 {"pay_failed", TRADE_FAILED},       {"refund_apply_success", TRADE_RETURNED},
-                 {"refund_success", TRADE_RETURNED}, {"refund_failed", TRADE_RETURN_FAILED}};
+    } words[] = {{"wait_pay", TRADE_WAIT},
+                 {"pay_success", TRADE_PAID},
+                 {"pay_failed", TRADE_FAILED},
+                 {"refund_apply_success", TRADE_RETURNED},
+                 {"refund_success", TRADE_RETURNED},
+                 {"refund_failed", TRADE_RETURN_FAILED},
+                 {"refund_exception", TRADE_RETURN_ODD}};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strcmp(words[i].word, word) == 0)
             return words[i].state;

@@ -214,6 +214,64 @@ static void a_return_that_failed_is_never_credited(void **state) {
     assert_int_equal(sums().in_flight.fen, 1000);
 }
 
+/* refund_exception: it was paid, and perhaps is back. No refund of ours may leave, nor is it called
+ * unpaid. */
+static void a_return_that_is_odd_is_a_person_s_in_the_end(void **state) {
+    (void)state;
+    for (int closed = 0; closed < 2; closed++) {
+        story_begin(&story, 1, CHANNEL_WECHAT);
+        if (closed)
+            close_without_an_answer();
+        else
+            story_wait(&story);
+        assert_true(story_until_sent(&story, 5000));
+        story_trade(&story, TRADE_RETURN_ODD);
+        assert_int_equal(leg(), LEG_PAID_AFTER_CLOSE);
+        while (leg() == LEG_PAID_AFTER_CLOSE) {
+            assert_true(story_until_sent(&story, INT64_C(24) * 3600000));
+            assert_int_equal(story.verb, VERB_ASK);
+            story_trade(&story, TRADE_RETURN_ODD);
+        }
+        assert_int_equal(story.order.legs[0].reason, CASE_PAYMENT_UNKNOWN);
+        assert_true(story.now.wall_ms >=
+                    story.order.legs[0].paid_ms + 2 * story.policy.late_window_ms);
+        assert_int_equal(story.order.refund_count, 0);
+        assert_int_equal(sums().in_cases.fen, 1000);
+    }
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    close_without_an_answer();
+    assert_true(story_until_sent(&story, 5000));
+    story_trade(&story, TRADE_RETURN_ODD);
+    assert_true(story_until_sent(&story, 600000));
+    story_trade(&story, TRADE_RETURNED);
+    assert_int_equal(leg(), LEG_RETURNED);
+}
+
+/* To the end of its watch the platform names it only an exception. */
+static void a_closed_payment_that_is_only_odd_is_a_case(void **state) {
+    (void)state;
+    for (int before = 0; before < 2; before++) {
+        story_begin_by(&story, 1, CHANNEL_WECHAT, ROUTE_ONEPAY);
+        story_leaves(&story);
+        story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .code = "000000"});
+        story_durable(&story);
+        if (before) { /* ... that nobody has paid it said before */
+            assert_true(story_until_sent(&story, 600000));
+            story_trade(&story, TRADE_WAIT);
+            story_durable(&story);
+        }
+        while (story.order.legs[0].watch_until_ms != 0) {
+            if (story.verb == VERB_ASK)
+                story_answer(&story, (struct event_answer){.outcome = OUTCOME_UNKNOWN,
+                                                           .trade = TRADE_OTHER,
+                                                           .code = "exp"});
+            if (story.order.legs[0].watch_until_ms != 0)
+                assert_true(story_until_sent(&story, INT64_C(24) * 3600000));
+        }
+        assert_int_equal(leg(), before ? LEG_CLOSED : LEG_CASE);
+    }
+}
+
 static void late_money_refused_by_us_and_kept_by_them_is_a_case(void **state) {
     (void)state;
     story_begin(&story, 1, CHANNEL_WECHAT);
@@ -287,6 +345,8 @@ int main(void) {
         cmocka_unit_test(days_without_power_do_not_end_the_watch_unasked),
         cmocka_unit_test(a_platform_that_stays_away_after_days_without_power_is_a_case),
         cmocka_unit_test(a_platform_that_said_before_that_nobody_paid_ends_the_watch),
+        cmocka_unit_test(a_return_that_is_odd_is_a_person_s_in_the_end),
+        cmocka_unit_test(a_closed_payment_that_is_only_odd_is_a_case),
         cmocka_unit_test(late_money_that_stays_is_returned_by_us_with_one_number),
         cmocka_unit_test(a_refused_late_refund_looks_whether_the_platform_was_faster),
         cmocka_unit_test(a_payment_after_expire_is_never_credited),

@@ -48,6 +48,33 @@ static void a_refusal_because_the_platform_returned_it_by_itself_is_no_case(void
     assert_true(order_finished(&story.order));
 }
 
+/* Refused, and the payment is perhaps being returned: nobody says whether it is back. */
+static void a_refusal_of_what_goes_back_oddly_is_never_a_no(void **state) {
+    (void)state;
+    reverse();
+    refuse();
+    while (claim(0) == CLAIM_REVERSING) {
+        story_trade(&story, TRADE_RETURN_ODD);
+        if (claim(0) == CLAIM_REVERSING)
+            assert_true(story_until_sent(&story, 600000));
+    }
+    assert_int_equal(claim(0), CLAIM_CASE);
+    assert_int_equal(story.order.refunds[0].state, REFUND_CASE);
+    assert_int_equal(story.order.refunds[0].reason, CASE_REFUND_UNCONFIRMED);
+}
+
+/* onepay 040023: the hospital has taken it back, and the wallet has nothing. */
+static void what_the_platform_leaves_to_a_person_is_not_sent_again(void **state) {
+    (void)state;
+    reverse();
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_UNKNOWN,
+                                               .trade = TRADE_ABNORMAL,
+                                               .code = "040023"});
+    assert_int_equal(story.order.refunds[0].state, REFUND_CASE);
+    assert_int_equal(claim(0), CLAIM_CASE);
+    assert_int_equal(story.order.claims[0].reason, CASE_REFUND_UNCONFIRMED);
+}
+
 static void a_refusal_is_looked_into_again_after_a_restart(void **state) {
     (void)state;
     reverse();
@@ -147,6 +174,8 @@ int main(void) {
         cmocka_unit_test(a_reversed_claim_is_returned),
         cmocka_unit_test(a_refused_refund_of_what_is_still_paid_is_a_case),
         cmocka_unit_test(a_refusal_because_the_platform_returned_it_by_itself_is_no_case),
+        cmocka_unit_test(a_refusal_of_what_goes_back_oddly_is_never_a_no),
+        cmocka_unit_test(what_the_platform_leaves_to_a_person_is_not_sent_again),
         cmocka_unit_test(a_refusal_is_looked_into_again_after_a_restart),
         cmocka_unit_test(a_payment_that_says_nothing_after_a_refusal_is_a_case_in_the_end),
         cmocka_unit_test(a_lost_refund_is_asked_about_and_the_same_is_sent_again),

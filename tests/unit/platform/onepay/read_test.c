@@ -291,6 +291,13 @@ static void closes_and_refunds_mean_what_the_page_says(void **state) {
         hears("hop.trade.pay.cancel", codes[i].code, "{\"traceNo\":\"T2\"}");
         assert_int_equal(reading.outcome, codes[i].refund);
     }
+    static const char *const of_persons[] = {"040017", "040023", "040036"};
+    for (size_t i = 0; i < sizeof of_persons / sizeof of_persons[0]; i++) {
+        hears("hop.trade.refund", of_persons[i], "{\"outRefundNo\":\"R1\"}");
+        assert_int_equal(reading.answer.trade, TRADE_ABNORMAL);
+    }
+    hears("hop.trade.refund", "055001", "{\"outRefundNo\":\"R1\"}");
+    assert_int_equal(reading.answer.trade, TRADE_OTHER);
     hears("hop.trade.refund", "000000", "{\"outRefundNo\":\"R1\",\"succAmount\":\"0.01\"}");
     assert_true(reading.answer.has_amount);
     assert_int_equal(reading.answer.amount.fen, 1);

@@ -183,7 +183,7 @@ static void the_trade_state_decides_about_a_payment(void **state) {
         {OK(PAYMENT("refund_apply_success")), OUTCOME_UNKNOWN, TRADE_RETURNED},
         {OK(PAYMENT("refund_success")), OUTCOME_UNKNOWN, TRADE_RETURNED},
         {OK(PAYMENT("refund_failed")), OUTCOME_UNKNOWN, TRADE_RETURN_FAILED},
-        {OK(PAYMENT("refund_exception")), OUTCOME_UNKNOWN, TRADE_OTHER},
+        {OK(PAYMENT("refund_exception")), OUTCOME_UNKNOWN, TRADE_RETURN_ODD},
         {OK(PAYMENT("PAY_SUCCESS")), OUTCOME_UNKNOWN, TRADE_OTHER},
         {"{\"result\":false,\"kind\":\"E1\",\"msg\":\"no\",\"data\":" PAYMENT("pay_success") "}",
          OUTCOME_UNKNOWN, TRADE_NONE},

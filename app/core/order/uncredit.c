@@ -86,7 +86,17 @@ static void keep_his_refund_no(struct turn *turn, int i, const struct event_answ
         turn_keep_text(refund->out_no, sizeof refund->out_no, answer->no);
 }
 
+/* What certainly never left has taken nothing back, and leaves once only. */
 static void uncredit_sent_answer(struct turn *turn, int i, const struct event_answer *answer) {
+    bool never_left = !answer->reached && answer->outcome == OUTCOME_UNKNOWN;
+    if (never_left) {
+        turn_report(turn, FACT_CLAIM_KEPT, turn_part_claim(turn, i));
+        return;
+    }
+    if (answer->outcome == OUTCOME_UNKNOWN && answer->trade == TRADE_ABNORMAL) {
+        report_unclear(turn, i, CASE_CREDIT_UNKNOWN); /* the platform leaves it to a person */
+        return;
+    }
     switch (answer->outcome) {
     case OUTCOME_ACCEPTED:
         if (took_back_otherwise(turn, i, answer)) {

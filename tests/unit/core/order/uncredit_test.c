@@ -38,6 +38,24 @@ static void lost(int64_t fen) {
     assert_int_equal(story.verb, VERB_ASK_CREDIT);
 }
 
+/* It leaves once: what certainly did not has taken nothing back, whatever ORG_004 can tell. */
+static void one_that_never_left_has_taken_nothing_back(void **state) {
+    static const enum settle_result settles[] = {SETTLE_RESULT_ORDER, SETTLE_RESULT_VISIT,
+                                                 SETTLE_RESULT_AUTO};
+    (void)state;
+    for (size_t i = 0; i < sizeof settles / sizeof settles[0]; i++) {
+        credited(i == 0 ? 0 : 1, 0);
+        story.policy.settle_result = settles[i];
+        assert_int_equal(want_back(i == 0 ? 3000 : 1000), REFUSAL_NONE);
+        story_tick(&story, 0);
+        story_durable(&story);
+        assert_int_equal(story.verb, VERB_UNCREDIT);
+        story_never_leaves(&story);
+        assert_int_equal(claim->state, CLAIM_DONE);
+        assert_int_equal(story.order.refunds[0].state, REFUND_REFUSED);
+    }
+}
+
 /* Until ORG_004 is asked when nothing of ours can be on its way any more. */
 static void until_quiet(void) {
     const struct part_run *run = &story.order.run.claim[0];
@@ -211,6 +229,7 @@ static void refunds_have_so_many_places(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_that_never_left_has_taken_nothing_back),
         cmocka_unit_test(only_what_proves_something_decides),
         cmocka_unit_test(a_credit_of_long_ago_has_all_the_time_there_is),
         cmocka_unit_test(one_that_is_listed_again_is_asked_about_with_a_sound_journal_only),

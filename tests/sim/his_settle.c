@@ -288,7 +288,7 @@ void his_ask_credit(struct sim *sim, const struct sim_request *request,
     const struct sim_credit *known = find_credit(sim, request->org_trace_no);
     const struct sim_bill *bill = find_bill(sim, request->org_trace_no);
     if (sim_chance(sim, sim->faults.his_odd)) {
-        his_say(answer, OUTCOME_UNKNOWN, "exp");
+        his_say(answer, OUTCOME_UNKNOWN, sim->seed % 2 == 0 ? "99" : "exp");
     } else if (sim->his_by_visit) {
         ask_visit(sim, request, answer);
     } else if (known && sim->his_tells_last && (known->taken_back || known->not_back)) {

@@ -106,7 +106,8 @@ static void probe_of_claim(struct turn *turn, int i) {
     struct part_run *run = run_of_credited(turn, i);
     if (run->request != 0 || any_undecided(turn->order))
         return;
-    enum verb verb = run->probe == PROBE_NOBODY ? VERB_PROBE_CREDIT : VERB_ASK_CREDIT;
+    bool own = run->probe == PROBE_OWN || run->probe == PROBE_OWN_ODD;
+    enum verb verb = own ? VERB_ASK_CREDIT : VERB_PROBE_CREDIT;
     if (turn->rules->settles == SETTLE_RESULT_AUTO && !turn_claims_asking(turn, verb))
         turn_send(turn, run, turn_part_claim(turn, i), verb);
     else
@@ -120,17 +121,40 @@ static bool is_own_receipt(const struct claim *claim, const struct event_answer 
            strcmp(answer->no, claim->call_sn) == 0;
 }
 
+/* What it says of a number that there is not. `closed` is of a number; a no may be of a trial, a
+ * question that was refused of anything: then our own number is asked about, and where that is
+ * there and this is still refused, numbers are looked up. What the HIS does not know itself (99,
+ * exp), and whatever a framework says in its place, is evidence of nothing. */
+static enum probe after_nobody(const struct event_answer *answer, bool again) {
+    if (answer->outcome == OUTCOME_DECLINED)
+        return again ? PROBE_NONE : PROBE_OWN;
+    return answer_his_refused(answer) && !again ? PROBE_OWN_ODD : PROBE_NONE;
+}
+
+static enum settle_result found_of_nobody(const struct event_answer *answer, bool again) {
+    if (answer->outcome == OUTCOME_ACCEPTED)
+        return SETTLE_RESULT_VISIT;
+    bool of_number = answer_his_closed(answer) || (again && answer_his_refused(answer));
+    return of_number ? SETTLE_RESULT_ORDER : SETTLE_RESULT_AUTO;
+}
+
 static void probe_answer(struct turn *turn, int i, const struct event_answer *answer) {
     struct part_run *run = run_of_credited(turn, i);
-    bool nobody = run->probe == PROBE_NOBODY;
-    bool settled = answer->outcome == OUTCOME_ACCEPTED;
-    bool refused = answer->outcome == OUTCOME_DECLINED;
-    run->probe = nobody && refused ? PROBE_OWN : PROBE_NONE;
-    if (nobody && settled)
-        turn->order->run.found = SETTLE_RESULT_VISIT;
-    else if (nobody ? !refused && answer_decides(answer)
-                    : is_own_receipt(claim_credited(turn, i), answer))
-        turn->order->run.found = SETTLE_RESULT_ORDER;
+    enum probe probe = run->probe;
+    bool again = probe == PROBE_NOBODY_AGAIN;
+    enum settle_result found = SETTLE_RESULT_AUTO;
+    run->probe = PROBE_NONE;
+    if (probe == PROBE_NOBODY || again) {
+        run->probe = after_nobody(answer, again);
+        found = found_of_nobody(answer, again);
+    } else if (is_own_receipt(claim_credited(turn, i), answer)) {
+        if (probe == PROBE_OWN)
+            found = SETTLE_RESULT_ORDER;
+        else
+            run->probe = PROBE_NOBODY_AGAIN;
+    }
+    if (found != SETTLE_RESULT_AUTO)
+        turn->order->run.found = found;
     wait_for_proof(turn, i);
 }
 

@@ -134,8 +134,15 @@ struct order_person {
     char pay_token[PAY_TOKEN_SIZE]; /* secret: of its upload */
 };
 
-/* Of a credited claim: a number that does not exist is asked about, then its own. */
-enum probe { PROBE_NONE = 0, PROBE_NOBODY, PROBE_OWN };
+/* Of a credited claim: a number that does not exist is asked about, then its own, where a no may
+ * have been of something else. */
+enum probe {
+    PROBE_NONE = 0,
+    PROBE_NOBODY,      /* a number that does not exist is asked about */
+    PROBE_OWN,         /* ... was a no: our own is */
+    PROBE_OWN_ODD,     /* ... was neither yes nor no: our own is */
+    PROBE_NOBODY_AGAIN /* ... our own is there: once more the one that does not exist */
+};
 
 /* What the HIS says of a bill that is on the patient's phone. */
 enum push_word { PUSH_SILENT = 0, PUSH_DENIED, PUSH_BOOKED };

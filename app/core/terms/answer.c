@@ -33,6 +33,11 @@ bool answer_his_closed(const struct event_answer *answer) {
     return answer->outcome == OUTCOME_UNKNOWN && strcmp(answer->code, "closed") == 0;
 }
 
+bool answer_his_refused(const struct event_answer *answer) {
+    return answer->outcome == OUTCOME_UNKNOWN && (strcmp(answer->code, CODE_HIS_FAILED) == 0 ||
+                                                  strcmp(answer->code, CODE_HIS_UNFIT) == 0);
+}
+
 bool answer_decides(const struct event_answer *answer) {
     return answer_spoke(answer) && strcmp(answer->code, CODE_HIS_EXCEPTION) != 0;
 }

@@ -233,8 +233,9 @@ static void without_an_org_005_nothing_credited_goes_back(void **state) {
 }
 
 /* The first credit that is proved. Returns what was found out by these answers. */
-static enum settle_result probed(const struct event_answer *nobody,
-                                 const struct event_answer *own) {
+static enum settle_result probed_again(const struct event_answer *nobody,
+                                       const struct event_answer *own,
+                                       const struct event_answer *again) {
     crediting(1, SETTLE_RESULT_AUTO);
     story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .no = "SN1"});
     story_durable(&story);
@@ -246,8 +247,18 @@ static enum settle_result probed(const struct event_answer *nobody,
         assert_int_equal(story.verb, VERB_ASK_CREDIT);
         story_answer(&story, *own);
     }
+    if (again != NULL) {
+        assert_int_equal(story.order.run.found, SETTLE_RESULT_AUTO);
+        assert_int_equal(story.verb, VERB_PROBE_CREDIT);
+        story_answer(&story, *again);
+    }
     assert_true(order_finished(&story.order));
     return story.order.run.found;
+}
+
+static enum settle_result probed(const struct event_answer *nobody,
+                                 const struct event_answer *own) {
+    return probed_again(nobody, own, NULL);
 }
 
 static void a_number_that_there_is_not_tells_them_apart(void **state) {
@@ -256,17 +267,29 @@ static void a_number_that_there_is_not_tells_them_apart(void **state) {
     const struct event_answer other = {.outcome = OUTCOME_ACCEPTED, .code = "00", .no = "SN2"};
     const struct event_answer no = {.outcome = OUTCOME_DECLINED, .code = "fail"};
     const struct event_answer absent = {.outcome = OUTCOME_UNKNOWN, .code = "01"};
+    const struct event_answer closed = {.outcome = OUTCOME_UNKNOWN, .code = "closed"};
+    const struct event_answer error = {.outcome = OUTCOME_UNKNOWN, .code = "99"};
+    const struct event_answer broken = {.outcome = OUTCOME_UNKNOWN, .code = "500"};
     const struct event_answer busy = {.outcome = OUTCOME_UNKNOWN, .code = "exp"};
     const struct event_answer silent = {.outcome = OUTCOME_UNKNOWN};
     (void)state;
     assert_int_equal(probed(&yes, NULL), SETTLE_RESULT_VISIT);
-    assert_int_equal(probed(&absent, NULL), SETTLE_RESULT_ORDER);
+    assert_int_equal(probed(&closed, NULL), SETTLE_RESULT_ORDER);
     assert_int_equal(probed(&no, &own), SETTLE_RESULT_ORDER);
     assert_int_equal(probed(&no, &other), SETTLE_RESULT_AUTO); /* settled in between, elsewhere */
     assert_int_equal(probed(&no, &yes), SETTLE_RESULT_AUTO);
     assert_int_equal(probed(&no, &no), SETTLE_RESULT_AUTO); /* a trial was in between */
     assert_int_equal(probed(&busy, NULL), SETTLE_RESULT_AUTO);
     assert_int_equal(probed(&silent, NULL), SETTLE_RESULT_AUTO);
+    assert_int_equal(probed(&error, NULL), SETTLE_RESULT_AUTO);
+    assert_int_equal(probed(&broken, NULL), SETTLE_RESULT_AUTO);
+    /* A question that is refused once may be refused for anything. */
+    assert_int_equal(probed_again(&absent, &own, &absent), SETTLE_RESULT_ORDER);
+    assert_int_equal(probed_again(&absent, &own, &closed), SETTLE_RESULT_ORDER);
+    assert_int_equal(probed_again(&absent, &own, &yes), SETTLE_RESULT_VISIT);
+    assert_int_equal(probed_again(&absent, &own, &no), SETTLE_RESULT_AUTO);
+    assert_int_equal(probed_again(&absent, &own, &error), SETTLE_RESULT_AUTO);
+    assert_int_equal(probed(&absent, &other), SETTLE_RESULT_AUTO);
 }
 
 static bool probes(void) {

@@ -153,18 +153,21 @@ static bool was_credited(const struct sim *sim, const struct sim_bill *bill) {
     return false;
 }
 
-/* Nobody wants at a window what the terminal has not called credited, or what is on its way back
- * there: nobody stands in two places. */
+/* Nobody wants at a window what is on its way back at the terminal, nor what it has not called
+ * credited: nobody stands in two places. But who does not wait there for what it does not know yet
+ * may find it booked at the window, where the HIS says so of its number afterwards. */
 static bool is_known(const struct sim *sim, const struct sim_credit *credit) {
     char no[ORDER_NO_SIZE] = "";
     memcpy(no, credit->amp_trace_id, ORDER_NO_LENGTH);
     int claim = atoi(credit->amp_trace_id + ORDER_NO_LENGTH) - 1;
     const struct order *order = durable_order(sim, no);
     int slot = sim->running ? book_find(&sim->core.book, no) : -1;
-    if (slot >= 0 && claim >= 0 && sim->core.book.orders[slot].claims[claim].state != CLAIM_DONE)
-        return false;
-    return order != NULL && claim >= 0 && claim < order->claim_count &&
-           order->claims[claim].state == CLAIM_DONE;
+    enum claim_state state = order == NULL || claim < 0 || claim >= order->claim_count ? CLAIM_VOID
+                             : slot >= 0 ? sim->core.book.orders[slot].claims[claim].state
+                                         : order->claims[claim].state;
+    bool told = !sim->his_tells_last && sim->core.setup.policy.settle_result == SETTLE_RESULT_ORDER;
+    return (state == CLAIM_DONE && order->claims[claim].state == CLAIM_DONE) ||
+           (state == CLAIM_CREDIT_UNKNOWN && told);
 }
 
 /* Whoever was credited comes to a window, which gives the money back. */

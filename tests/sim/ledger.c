@@ -148,8 +148,7 @@ static bool excused(const struct sim *sim, const struct order *order, int claim)
         return platform_never_tells(sim, order->no);
     case CASE_CREDIT_CONTRADICTS:
         return his_window_paid(sim, of->org_trace_no) || his_contradicts(sim, of->org_trace_no) ||
-               (!number_proves(sim) && /* neither listed nor settled */
-                his_has_taken_back(sim, of->org_trace_no));
+               his_has_taken_back(sim, of->org_trace_no); /* `closed`: which of them? */
     case CASE_CREDIT_UNPROVEN:
         return (!sim->his_names || sim->amp || !number_proves(sim)) && of->unproven &&
                durable_credit_left(sim, order->no, claim) &&
@@ -223,7 +222,7 @@ bool ledger_leg_excused(const struct sim *sim, const struct order *order, int le
     if (reason == CASE_REFUND_UNCONFIRMED)
         return platform_never_tells(sim, order->no);
     if (reason == CASE_PAYMENT_UNKNOWN) /* the faults last longer than the windows */
-        return sim->faults_last;
+        return sim->faults_last || platform_cannot_tell(sim, order->no);
     return reason == CASE_REFUND_REFUSED && ledger_refund_was_refused(sim, order->no);
 }
 

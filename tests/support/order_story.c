@@ -42,7 +42,8 @@ static void look(struct story *story) {
             story->note_count = effect->of.persist.count;
             memcpy(story->notes, &story->out.notes[effect->of.persist.first],
                    (size_t)story->note_count * sizeof *story->notes);
-            story->note = (enum note)story->notes[story->note_count - 1].note;
+            if (story->note_count > 0)
+                story->note = (enum note)story->notes[story->note_count - 1].note;
             for (int n = 0; n < story->note_count && story->told_count < STORY_NOTES_MAX; n++)
                 story->told[story->told_count++] = (enum note)story->notes[n].note;
         }

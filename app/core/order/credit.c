@@ -10,9 +10,7 @@
 #include "app/core/terms/assert.h"
 
 #define CREDIT_TRIES_MAX 3
-#define LISTED_TRIES_MAX 2     /* where only the list says that it did not arrive */
-#define CODE_SAME_AGAIN_1 "01" /* ret_code of ORG_003: says nothing about the settlement */
-#define CODE_SAME_AGAIN_2 "02"
+#define LISTED_TRIES_MAX 2 /* where only the list says that it did not arrive */
 
 static struct claim *claim_to_credit(const struct turn *turn, int i) {
     return &turn->order->claims[i];
@@ -197,8 +195,8 @@ static bool may_credit_again(const struct turn *turn, int i, const struct event_
         return false;
     if (order_is_desk_card(turn->order)) /* it never reached the platform */
         return answer->trade == TRADE_ABSENT;
-    return claim_is_bill(turn) || strcmp(claim->code, CODE_SAME_AGAIN_1) == 0 ||
-           strcmp(claim->code, CODE_SAME_AGAIN_2) == 0;
+    return claim_is_bill(turn) || strcmp(claim->code, CODE_HIS_FAILED) == 0 ||
+           strcmp(claim->code, CODE_HIS_UNFIT) == 0;
 }
 
 /* Too long. What never left or was refused goes back; of the rest a person finds out. */
@@ -222,6 +220,11 @@ static void credit_still_unknown(struct turn *turn, int i, const struct event_an
         turn_ask_later(turn, run, limits->retry_max_ms);
 }
 
+/* 99 is an unknown error: the state is not known either. */
+static bool says_nothing_of_state(const struct event_answer *answer) {
+    return !answer_decides(answer) || strcmp(answer->code, CODE_HIS_UNKNOWN) == 0;
+}
+
 /* The ORG_004 after a definite no. Settled all the same, and not by somebody who is named: the HIS
  * contradicts itself. Whatever else it says, the money goes back; if it says nothing, later. */
 static void declined_asked_answer(struct turn *turn, int i, const struct event_answer *answer) {
@@ -233,7 +236,7 @@ static void declined_asked_answer(struct turn *turn, int i, const struct event_a
         ask_list_in(turn, i, list_lag_left_ms(turn, run));
     else if (settled)
         turn_enter_claim_case(turn, i, CASE_CREDIT_CONTRADICTS);
-    else if (!answer_decides(answer))
+    else if (says_nothing_of_state(answer))
         credit_still_unknown(turn, i, answer);
     else if (claim_to_credit(turn, i)->bill_key[0] != '\0' && !claim_to_credit(turn, i)->renumbered)
         ask_list_in(turn, i, 0);
@@ -379,6 +382,15 @@ static void credit_reread_answer(struct turn *turn, int i, const struct event_an
         credit_still_unknown(turn, i, answer);
 }
 
+/* What somebody has taken back may be ours, whose answer was lost: sent again it would be a second
+ * credit of money that was paid out, and given back it would be paid out twice. */
+static void taken_back_answer(struct turn *turn, int i, const struct event_answer *answer) {
+    if (turn_asked_when_quiet(turn, run_of_credit(turn, i)))
+        turn_enter_claim_case(turn, i, CASE_CREDIT_CONTRADICTS);
+    else
+        credit_still_unknown(turn, i, answer);
+}
+
 void credit_answer(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {
     enum claim_state state = claim_to_credit(turn, i)->state;
     if (state == CLAIM_CREDITING)
@@ -389,6 +401,8 @@ void credit_answer(struct turn *turn, int i, enum verb verb, const struct event_
         declined_asked_answer(turn, i, answer);
     else if (state == CLAIM_CREDIT_UNKNOWN && claim_to_credit(turn, i)->tries == 0)
         unsent_asked_answer(turn, i, answer);
+    else if (state == CLAIM_CREDIT_UNKNOWN && answer_his_closed(answer) && !by_visit(turn))
+        taken_back_answer(turn, i, answer);
     else if (state == CLAIM_CREDIT_UNKNOWN && list_decides(turn))
         bill_visit_answer(turn, i, answer);
     else if (state == CLAIM_CREDIT_UNKNOWN && turn->rules->settles != SETTLE_RESULT_ORDER)

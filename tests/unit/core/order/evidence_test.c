@@ -61,6 +61,45 @@ static void a_hospital_that_does_not_know_yet_is_not_sent_the_same_again(void **
     assert_int_equal(claim(0)->tries, 1);
 }
 
+/* `closed`: a window has taken a settlement of it back, perhaps ours, whose answer was lost. */
+static void what_a_window_may_have_taken_back_is_not_credited_again(void **state) {
+    static const enum settle_result settles[] = {SETTLE_RESULT_ORDER, SETTLE_RESULT_AUTO};
+    (void)state;
+    for (size_t i = 0; i < sizeof settles / sizeof settles[0]; i++) {
+        story_begin(&story, 1, CHANNEL_WECHAT);
+        story.policy.settle_result = settles[i];
+        story_credit(&story);
+        story_says(&story, OUTCOME_UNKNOWN, "");
+        story_durable(&story);
+        while (claim(0)->state == CLAIM_CREDIT_UNKNOWN) {
+            assert_int_equal(story.verb, VERB_ASK_CREDIT);
+            story_says(&story, OUTCOME_UNKNOWN, "closed");
+            if (claim(0)->state == CLAIM_CREDIT_UNKNOWN)
+                waits_for(60000);
+        }
+        assert_int_equal(claim(0)->state, CLAIM_CASE);
+        assert_int_equal(claim(0)->reason, CASE_CREDIT_CONTRADICTS);
+        assert_int_equal(claim(0)->tries, 1);
+    }
+}
+
+/* A no, and then an unknown error: the money does not go back by that. */
+static void an_unknown_error_says_nothing_after_a_no(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story.policy.settle_result = SETTLE_RESULT_ORDER;
+    story_credit(&story);
+    story_says(&story, OUTCOME_DECLINED, "fail");
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_ASK_CREDIT);
+    story_says(&story, OUTCOME_UNKNOWN, "99");
+    assert_int_equal(claim(0)->state, CLAIM_CREDIT_UNKNOWN);
+    waits_for(60000);
+    assert_int_equal(story.verb, VERB_ASK_CREDIT);
+    story_says(&story, OUTCOME_ACCEPTED, "00");
+    assert_int_equal(claim(0)->state, CLAIM_CASE);
+}
+
 static void another_receipt_for_the_same_credit_is_a_case(void **state) {
     (void)state;
     story_begin(&story, 1, CHANNEL_WECHAT);
@@ -285,6 +324,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_credit_that_is_pending_is_not_done),
         cmocka_unit_test(a_hospital_that_does_not_know_yet_is_not_sent_the_same_again),
+        cmocka_unit_test(what_a_window_may_have_taken_back_is_not_credited_again),
+        cmocka_unit_test(an_unknown_error_says_nothing_after_a_no),
         cmocka_unit_test(another_receipt_for_the_same_credit_is_a_case),
         cmocka_unit_test(a_payment_without_a_time_is_in_time_while_it_may_be_paid),
         cmocka_unit_test(a_payment_without_a_time_that_is_first_seen_after_its_end_is_late),

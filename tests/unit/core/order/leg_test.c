@@ -49,7 +49,6 @@ static void a_persist_that_fails_later_is_tried_again_and_guards_its_act(void **
     assert_int_equal(story.verb, VERB_NONE);
     story_tick(&story, 1000);
     assert_int_equal(story.persists, 1);
-    assert_int_equal(story.note, NOTE_CLOSING);
     assert_int_equal(story.verb, VERB_NONE);
     story_durable(&story);
     assert_int_equal(story.verb, VERB_CLOSE);

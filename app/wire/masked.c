@@ -10,8 +10,14 @@
 #include "app/wire/json.h"
 
 /* MASK_SETTLEMENT: what an insurance says of a settlement is evidence, members that nobody has
- * named here included; only what may tell of the person is hidden. */
-enum mask { MASK_NONE = 0, MASK_ALL, MASK_NAME, MASK_NUMBER, MASK_SETTLEMENT };
+ * named here included; only what may tell of the person is hidden. MASK_INSIDE: the text of an
+ * object, which is opened and masked; other text is hidden. */
+enum mask { MASK_NONE = 0, MASK_ALL, MASK_NAME, MASK_NUMBER, MASK_SETTLEMENT, MASK_INSIDE };
+
+/* Text within text is opened so deep and so long; more of it would be no evidence (it is left out
+ * there) and only cost time. */
+#define TEXT_DEPTH_MAX 4
+#define TEXT_LENGTH_MAX ((size_t)256 << 10)
 
 static const struct {
     const char *member;
@@ -48,6 +54,7 @@ static const struct {
     {"payAuthNo", MASK_ALL},
     {"cashierUrl", MASK_ALL},
     {"downloadUrl", MASK_ALL},
+    {"out", MASK_INSIDE}, /* what a vendor's library left in its buffer */
     {"extData", MASK_SETTLEMENT},
     {"uploadInfo", MASK_SETTLEMENT},
     {"feedetailList", MASK_ALL},
@@ -125,7 +132,34 @@ static void hide_text(char *text, enum mask mask) {
     memcpy(text + kept, "***", 4);
 }
 
+#define JSON_BLANKS " \t\r\n"
+
+static const char *skip_json_blanks(const char *text) {
+    if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
+        text += 3;
+    return text + strspn(text, JSON_BLANKS);
+}
+
+/* True when the text is JSON of more than one value, or begins so: it may have been cut. */
+static bool begins_json(const char *text) {
+    char first = *skip_json_blanks(text);
+    return first == '{' || first == '[' || first == '"';
+}
+
+/* The same of a sentence: one may begin with a code in brackets. */
+static bool sentence_begins_json(const char *text) {
+    text = skip_json_blanks(text);
+    if (*text != '[')
+        return *text == '{';
+    text = skip_json_blanks(text + 1);
+    return *text == '{' || *text == '[' || *text == '"';
+}
+
 void masked_sentence(char *text) {
+    if (sentence_begins_json(text)) {
+        hide_text(text, MASK_ALL);
+        return;
+    }
     while (*text != '\0') {
         size_t digits = strspn(text, "0123456789");
         if (digits >= 11 && digits != ORDER_NO_LENGTH)
@@ -134,29 +168,32 @@ void masked_sentence(char *text) {
     }
 }
 
-static bool is_sentence(const char *member) {
-    return member != NULL && (strcmp(member, "msg") == 0 || strcmp(member, "ret_msg") == 0 ||
-                              strcmp(member, "respMsg") == 0 || strcmp(member, "resultDesc") == 0 ||
-                              strcmp(member, "failedReason") == 0);
-}
-
-/* People read it on a console, which would obey what the other side wrote. */
-static void clean_texts(cJSON *item) {
-    if (item->string != NULL && (item->type & cJSON_StringIsConst) == 0)
-        text_clean(item->string, strlen(item->string) + 1, item->string);
-    if (cJSON_IsString(item))
-        text_clean(item->valuestring, strlen(item->valuestring) + 1, item->valuestring);
-}
-
-#define SETTLEMENT_WORD_MAX 4    /* "ALI", "HI": longer words without a digit may be a name */
-#define SETTLEMENT_DIGITS_MAX 10 /* a phone's number has 11 */
-
 static bool is_one_of(const char *member, const char *const *names) {
     for (; member != NULL && *names != NULL; names++)
         if (strcmp(*names, member) == 0)
             return true;
     return false;
 }
+
+static bool is_sentence(const char *member) {
+    static const char *const names[] = {"msg",          "ret_msg", "respMsg", "resultDesc",
+                                        "failedReason", "message", "err_msg", "tradeStatusDesc",
+                                        "resNote",      NULL};
+    return is_one_of(member, names);
+}
+
+/* People read it on a console, which would obey what the other side wrote. */
+static void clean_name(cJSON *item) {
+    if (item->string != NULL && (item->type & cJSON_StringIsConst) == 0)
+        text_clean(item->string, strlen(item->string) + 1, item->string);
+}
+
+static void clean_value(cJSON *item) {
+    text_clean(item->valuestring, strlen(item->valuestring) + 1, item->valuestring);
+}
+
+#define SETTLEMENT_WORD_MAX 4    /* "ALI", "HI": longer words without a digit may be a name */
+#define SETTLEMENT_DIGITS_MAX 10 /* a phone's number has 11 */
 
 /* Members of a settlement whose words are about money and never about the person. */
 static bool is_settlement_words(const char *member) {
@@ -194,67 +231,89 @@ static bool may_be_shown(const cJSON *item) {
            (is_settlement_value(text) && !looks_personal(text));
 }
 
-static void mask_tree(cJSON *item);
+static void mask_tree(cJSON *item, int depth);
 
-static void mask_settlement(cJSON *item);
+static void mask_settlement(cJSON *item, int depth);
 
-/* A settlement may come as the text of its object. What cannot be opened is not shown. */
-static void mask_settlement_text(cJSON *item) {
+/* Opens the item's text, has what is in it masked and prints it again. False: it is no JSON, too
+ * long or too deep, and is as it was. */
+static bool mask_inside(cJSON *item, int depth, void (*mask)(cJSON *item, int depth)) {
     const char *ignored;
-    cJSON *open = wire_parse(item->valuestring, strlen(item->valuestring), &ignored);
-    bool whole = cJSON_IsObject(open) || cJSON_IsArray(open);
-    if (whole)
-        mask_settlement(open);
-    char *text = whole ? wire_print(open, false) : NULL;
-    cJSON_Delete(open);
-    if (text == NULL) {
-        hide_text(item->valuestring, MASK_ALL);
-        return;
+    size_t length = strlen(item->valuestring);
+    bool bounded = depth < TEXT_DEPTH_MAX && length <= TEXT_LENGTH_MAX;
+    cJSON *open = bounded ? wire_parse(item->valuestring, length, &ignored) : NULL;
+    char *text = NULL;
+    if (cJSON_IsObject(open) || cJSON_IsArray(open) || cJSON_IsString(open)) {
+        mask(open, depth + 1);
+        text = wire_print(open, false);
     }
+    cJSON_Delete(open);
+    if (text == NULL)
+        return false;
     free(item->valuestring);
     item->valuestring = text;
+    return true;
 }
 
-static void mask_settlement(cJSON *item) {
+static void mask_settlement_string(cJSON *item, int depth) {
+    bool json = begins_json(item->valuestring);
+    if (json && mask_inside(item, depth, mask_settlement))
+        return;
+    clean_value(item);
+    if (json || !may_be_shown(item))
+        hide_text(item->valuestring, MASK_ALL);
+}
+
+static void mask_settlement(cJSON *item, int depth) {
     if (mask_of(item->string) != MASK_NONE && mask_of(item->string) != MASK_SETTLEMENT) {
-        mask_tree(item);
+        mask_tree(item, depth);
         return;
     }
+    clean_name(item);
     if (cJSON_IsRaw(item) && !may_be_shown(item))
         item->type = cJSON_String;
-    clean_texts(item);
-    if (cJSON_IsString(item) && !may_be_shown(item))
-        hide_text(item->valuestring, MASK_ALL);
+    if (cJSON_IsString(item))
+        mask_settlement_string(item, depth);
     for (cJSON *child = item->child; child != NULL; child = child->next)
-        mask_settlement(child);
+        mask_settlement(child, depth);
 }
 
-static void mask_tree(cJSON *item) {
+static void mask_string(cJSON *item, enum mask mask, int depth) {
+    bool json = mask == MASK_INSIDE || (mask == MASK_NONE && begins_json(item->valuestring));
+    if (json && mask_inside(item, depth, mask_tree))
+        return;
+    clean_value(item);
+    if (mask != MASK_NONE)
+        hide_text(item->valuestring, mask);
+    else if (looks_personal(item->valuestring))
+        hide_text(item->valuestring, MASK_ALL);
+    else if (is_sentence(item->string))
+        masked_sentence(item->valuestring);
+    else if (json)
+        hide_text(item->valuestring, MASK_ALL);
+}
+
+static void mask_tree(cJSON *item, int depth) {
     enum mask mask = mask_of(item->string);
+    clean_name(item);
     if (mask == MASK_SETTLEMENT) {
-        if (cJSON_IsString(item))
-            mask_settlement_text(item);
-        else
-            mask_settlement(item);
+        /* It may come as the text of its object. What cannot be opened is not shown. */
+        if (!cJSON_IsString(item))
+            mask_settlement(item, depth);
+        else if (!mask_inside(item, depth, mask_settlement))
+            hide_text(item->valuestring, MASK_ALL);
         return;
     }
-    if (mask != MASK_NONE && (cJSON_IsObject(item) || cJSON_IsArray(item))) {
+    if (mask != MASK_NONE && mask != MASK_INSIDE && (cJSON_IsObject(item) || cJSON_IsArray(item))) {
         cJSON_Delete(item->child);
         item->child = NULL;
     }
     if (cJSON_IsRaw(item) && (mask != MASK_NONE || looks_personal(item->valuestring)))
         item->type = cJSON_String;
-    clean_texts(item);
-    if (cJSON_IsString(item)) {
-        if (mask == MASK_NONE && looks_personal(item->valuestring))
-            mask = MASK_ALL;
-        if (mask != MASK_NONE)
-            hide_text(item->valuestring, mask);
-        else if (is_sentence(item->string))
-            masked_sentence(item->valuestring);
-    }
+    if (cJSON_IsString(item))
+        mask_string(item, mask, depth);
     for (cJSON *child = item->child; child != NULL; child = child->next)
-        mask_tree(child);
+        mask_tree(child, depth);
 }
 
 char *masked_text(const cJSON *tree) {
@@ -262,7 +321,7 @@ char *masked_text(const cJSON *tree) {
         return strdup("null");
     cJSON *copy = cJSON_Duplicate(tree, true);
     ENSURE(copy != NULL);
-    mask_tree(copy);
+    mask_tree(copy, 0);
     char *text = wire_print(copy, false);
     cJSON_Delete(copy);
     return text;

@@ -349,6 +349,22 @@ static void an_account_is_whose_card_was_shown(void **state) {
     assert_int_equal(reading.outcome, OUTCOME_MALFORMED);
 }
 
+/* As evidence has it: `extra` may be the text of an object, beside param and in it. */
+static void of_a_cards_owner_nothing_is_seen(void **state) {
+    (void)state;
+    hears("hop.trade.recharge", "000000",
+          "{\"traceNo\":\"T1\",\"qrcode\":\"0\",\"extra\":\"{\\\"BankCardNo\\\":"
+          "\\\"6222021234567890123\\\",\\\"userName\\\":\\\"张三丰\\\",\\\"callsn\\\":\\\"S1\\\"}"
+          "\"}");
+    assert_int_equal(reading.outcome, OUTCOME_PENDING);
+    char *seen = masked_text(reading.tree);
+    assert_null(strstr(seen, "6222021234567890123"));
+    assert_null(strstr(seen, "三丰"));
+    assert_non_null(strstr(seen, "\"traceNo\":\"T1\""));
+    assert_non_null(strstr(seen, "\\\"callsn\\\":\\\"S1\\\""));
+    free(seen);
+}
+
 static void codes_have_words(void **state) {
     (void)state;
     assert_string_equal(onepay_code_words("034002", LANGUAGE_EN), "already returned");
@@ -373,6 +389,7 @@ int main(void) {
         cmocka_unit_test(closes_and_refunds_mean_what_the_page_says),
         cmocka_unit_test(questions_are_answered_or_refused),
         cmocka_unit_test(an_account_is_whose_card_was_shown),
+        cmocka_unit_test(of_a_cards_owner_nothing_is_seen),
         cmocka_unit_test(codes_have_words),
     };
     return cmocka_run_group_tests(tests, NULL, forget);

@@ -5,7 +5,6 @@
 #include "app/base/text.h"
 #include "app/core/desk/desk.h"
 #include "app/core/order/shares.h"
-#include "app/core/terms/mask.h"
 #include "app/shell/desk_parts.h"
 #include "app/wire/json.h"
 
@@ -37,18 +36,9 @@ static void put_moment(cJSON *param, const char *name, int64_t wall_ms) {
         put_word(param, name, clock_digits(wall_ms, digits));
 }
 
-/* A bank card's number goes to nobody whole. */
-static void mask_bank_card(cJSON *extra) {
-    char masked[40];
-    const char *number = wire_text(extra, "BankCardNo");
-    if (number != NULL)
-        put_word(extra, "BankCardNo", mask_middle(number, 6, 4, masked, sizeof masked));
-}
-
 /* `extra` stands beside param too, with the same content. */
 static void finish_param(cJSON *answer, cJSON *param) {
     cJSON *extra = cJSON_GetObjectItemCaseSensitive(param, "extra");
-    mask_bank_card(extra);
     cJSON_AddItemToObject(answer, "param", param);
     if (extra != NULL)
         cJSON_AddItemToObject(answer, "extra", cJSON_Duplicate(extra, true));
@@ -64,15 +54,26 @@ static void add_trade_mode(cJSON *param, const struct order *order) {
         put_word(param, "tradeMode", order->caller_channel);
 }
 
+/* The platform may have given it as text. */
+static cJSON *extra_object(cJSON *param) {
+    const char *text = wire_text(param, "extra"), *ignored;
+    cJSON *extra = cJSON_GetObjectItemCaseSensitive(param, "extra");
+    if (cJSON_IsObject(extra))
+        return extra;
+    cJSON *open = text == NULL ? NULL : wire_parse(text, strlen(text), &ignored);
+    if (!cJSON_IsObject(open)) {
+        cJSON_Delete(open);
+        open = cJSON_CreateObject();
+    }
+    cJSON_DeleteItemFromObjectCaseSensitive(param, "extra");
+    cJSON_AddItemToObject(param, "extra", open);
+    return open;
+}
+
 /* The card as its pinpad named it, masked. */
 static void put_card(cJSON *param, const struct leg *leg) {
-    if (leg->route != ROUTE_POS)
-        return;
-    if (!cJSON_IsObject(cJSON_GetObjectItemCaseSensitive(param, "extra"))) {
-        cJSON_DeleteItemFromObjectCaseSensitive(param, "extra");
-        cJSON_AddObjectToObject(param, "extra");
-    }
-    put_word(cJSON_GetObjectItemCaseSensitive(param, "extra"), "BankCardNo", leg->slip.card);
+    if (leg->route == ROUTE_POS)
+        put_word(extra_object(param), "BankCardNo", leg->slip.card);
 }
 
 cJSON *desk_answer_paid(const struct desk_record *record, const char *type,

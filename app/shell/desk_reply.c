@@ -1,9 +1,12 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/base/clock.h"
 #include "app/base/log.h"
+#include "app/core/terms/mask.h"
 #include "app/shell/desk_parts.h"
 #include "app/wire/json.h"
+#include "app/wire/masked.h"
 
 static struct desk_call *free_call(struct desk *desk) {
     for (int i = 0; i < DESK_CALLS_MAX; i++)
@@ -34,8 +37,44 @@ struct desk_call *desk_find_call(struct desk *desk, uint32_t number) {
     return NULL;
 }
 
+static void mask_bank_cards(cJSON *item);
+
+/* `extra` may be the text of an object. Of other text no long number is told. */
+static void mask_extra_text(cJSON *extra) {
+    const char *ignored;
+    cJSON *open = wire_parse(extra->valuestring, strlen(extra->valuestring), &ignored);
+    if (!cJSON_IsObject(open) && !cJSON_IsArray(open)) {
+        masked_sentence(extra->valuestring);
+    } else {
+        mask_bank_cards(open);
+        free(extra->valuestring);
+        extra->valuestring = wire_print(open, false);
+        ENSURE(extra->valuestring != NULL);
+    }
+    cJSON_Delete(open);
+}
+
+/* The caller is the hospital's own software and hears of its patients all that the platform said;
+ * a bank card's number goes to nobody whole. */
+static void mask_bank_cards(cJSON *item) {
+    char masked[40];
+    const char *name = item->string == NULL ? "" : item->string, *text = wire_text_of(item);
+    if (text != NULL && strcmp(name, "BankCardNo") == 0) {
+        char *kept = strdup(mask_middle(text, 6, 4, masked, sizeof masked));
+        ENSURE(kept != NULL);
+        free(item->valuestring);
+        item->valuestring = kept;
+        item->type = cJSON_String;
+    } else if (cJSON_IsString(item) && strcmp(name, "extra") == 0) {
+        mask_extra_text(item);
+    }
+    for (cJSON *child = item->child; child != NULL; child = child->next)
+        mask_bank_cards(child);
+}
+
 void desk_answer_caller(struct desk *desk, uint32_t caller, const char *code, cJSON *answer) {
     cJSON *line = cJSON_CreateObject();
+    mask_bank_cards(answer);
     cJSON_AddStringToObject(line, "code", code);
     cJSON_AddItemToObject(line, "out", answer);
     char *text = wire_print(line, false);

@@ -9,6 +9,7 @@
 #include "app/core/terms/answer.h"
 #include "app/pump/vendor.h"
 #include "app/wire/masked.h"
+#include "app/wire/reading.h"
 
 static void trace_message(const char *what, const cJSON *tree, const char *rest) {
     char *masked = masked_text(tree);
@@ -26,8 +27,7 @@ static void read_silence(const struct platform *platform, const struct wire_oper
     if (answer->curl_code == CURLE_WRITE_ERROR) /* the answer is longer than allowed */
         out->outcome = OUTCOME_MALFORMED;
     snprintf(out->code, sizeof out->code, "%d", -answer->curl_code);
-    snprintf(out->message, sizeof out->message, "%s%s", answer->error,
-             closes ? " (counts as closed)" : "");
+    reading_own_words(out, "%s%s", answer->error, closes ? " (counts as closed)" : "");
 }
 
 static void carry_once(const struct config *config, const struct platform *platform,

@@ -7,6 +7,7 @@
 #include "app/shell/desk_parts.h"
 #include "app/wire/json.h"
 #include "app/wire/masked.h"
+#include "app/wire/reading.h"
 
 static struct desk_call *free_call(struct desk *desk) {
     for (int i = 0; i < DESK_CALLS_MAX; i++)
@@ -86,8 +87,9 @@ void desk_answer_caller(struct desk *desk, uint32_t caller, const char *code, cJ
 }
 
 void desk_reply(struct desk *desk, struct desk_call *call, const char *code, cJSON *answer) {
-    log_write(LOG_INFO, "desk", "%s: %s in %d ms", call->row->name, code,
-              (int)(clock_mono_ms() - call->since_mono_ms));
+    char logged[CODE_SIZE];
+    log_write(LOG_INFO, "desk", "%s: %s in %d ms", call->row->name,
+              reading_logged_code(code, logged), (int)(clock_mono_ms() - call->since_mono_ms));
     desk_answer_caller(desk, call->caller, code, answer);
     cJSON_Delete(call->param);
     cJSON_Delete(call->sent);

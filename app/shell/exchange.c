@@ -14,6 +14,7 @@
 #include "app/shell/trace.h"
 #include "app/wire/fields.h"
 #include "app/wire/masked.h"
+#include "app/wire/reading.h"
 
 /* Evidence that is longer (a list of sixty bills) is kept without the answer's text. What an
  * insurance makes of two hundred lines, in two spellings, is kept whole. */
@@ -33,6 +34,9 @@ struct exchange *exchange_begin(struct exchanges *exchanges, const struct effect
                                              .number = effect->number,
                                              .verb = effect->of.send.verb,
                                              .of_visit = effect->to.kind == ADDRESS_VISIT};
+    if (of_order && exchanges->core != NULL)
+        memcpy(exchanges->items[at].order_no, exchanges->core->book.orders[effect->to.index].no,
+               ORDER_NO_SIZE);
     return &exchanges->items[at];
 }
 
@@ -122,7 +126,7 @@ static bool build_request(struct exchanges *exchanges, const struct effect *effe
 static void read_net_failure(const struct net_answer *answer, struct wire_reading *out) {
     *out = (struct wire_reading){.outcome = OUTCOME_UNKNOWN};
     snprintf(out->code, sizeof out->code, "%d", -answer->curl_code);
-    snprintf(out->message, sizeof out->message, "%s", answer->error);
+    reading_own_words(out, "%s", answer->error);
 }
 
 static size_t evidence_max(const struct platform *platform) {
@@ -130,17 +134,22 @@ static size_t evidence_max(const struct platform *platform) {
     return settles ? EVIDENCE_SETTLED_MAX : EVIDENCE_MAX;
 }
 
-static void add_evidence_masked(cJSON *evidence, const char *name, const cJSON *tree,
+/* False: there is none, or it is too long. */
+static bool add_evidence_masked(cJSON *evidence, const char *name, const cJSON *tree,
                                 size_t length_max) {
     char *masked = tree == NULL ? NULL : masked_text(tree);
-    if (masked != NULL && strlen(masked) < length_max)
+    bool kept = masked != NULL && strlen(masked) < length_max;
+    if (kept)
         cJSON_AddRawToObject(evidence, name, masked);
     free(masked);
+    return kept;
 }
 
-/* The masked request and answer, as the journal and the trace may keep them. Caller: free(). */
+/* The masked request and answer, as the journal and the trace may keep them; `answered`: the answer
+ * is in it. Caller: free(). */
 static char *exchange_evidence(const struct exchange *exchange, const struct net_answer *answer,
-                               const struct wire_reading *reading, int64_t took_ms) {
+                               const struct wire_reading *reading, int64_t took_ms,
+                               bool *answered) {
     char operation[96];
     snprintf(operation, sizeof operation, "%s %s", exchange->platform->name, exchange->operation);
     cJSON *evidence = cJSON_CreateObject();
@@ -151,21 +160,37 @@ static char *exchange_evidence(const struct exchange *exchange, const struct net
     fields_add_whole(evidence, "http", answer->http_status);
     fields_add_whole(evidence, "ms", took_ms);
     size_t length_max = evidence_max(exchange->platform);
-    add_evidence_masked(evidence, "asked", exchange->sent, length_max);
-    add_evidence_masked(evidence, "answered", reading->tree, length_max);
+    (void)add_evidence_masked(evidence, "asked", exchange->sent, length_max);
+    *answered = add_evidence_masked(evidence, "answered", reading->tree, length_max);
     char *text = cJSON_PrintUnformatted(evidence);
     ENSURE(text != NULL);
     cJSON_Delete(evidence);
     return text;
 }
 
+/* The masked answer can be read in these places; of an order, where an event followed from it. */
+static void say_where_kept(const struct exchange *exchange, bool traced, char *out, size_t size) {
+    bool of_order = exchange->order_no[0] != '\0';
+    snprintf(out, size, "%s%s%s%s", of_order || traced ? "; its answer: " : "",
+             of_order ? "evidence of order " : "", exchange->order_no,
+             !traced    ? ""
+             : of_order ? ", trace"
+                        : "trace");
+}
+
+/* Of a bad answer our own words are logged and where it is kept. A peer's words may name a person:
+ * they are nowhere but there. `answered`: its evidence has the answer. */
 static void log_exchange(const struct exchange *exchange, const struct wire_reading *reading,
-                         int64_t took_ms) {
+                         int64_t took_ms, bool answered, bool traced) {
+    char code[CODE_SIZE], where[96] = "";
     bool bad = reading->outcome == OUTCOME_UNKNOWN || reading->outcome == OUTCOME_MALFORMED;
-    /* Only our own message about a bad answer is logged: a peer's may name a person. */
-    log_write(bad ? LOG_WARNING : LOG_INFO, "exchange", "%s %s: %s [%s] in %" PRId64 " ms%s%s",
+    bool ours = bad && reading->own_words;
+    if (bad && answered)
+        say_where_kept(exchange, traced, where, sizeof where);
+    log_write(bad ? LOG_WARNING : LOG_INFO, "exchange", "%s %s: %s [%s] in %" PRId64 " ms%s%s%s",
               exchange->platform->name, exchange->operation, outcome_word(reading->outcome),
-              reading->code, took_ms, bad ? ": " : "", bad ? reading->message : "");
+              reading_logged_code(reading->code, code), took_ms, ours ? ": " : "",
+              ours ? reading->message : "", where);
 }
 
 /* A server that only says that it is broken was not reached. */
@@ -266,9 +291,10 @@ static void exchange_deliver(void *owner, void *payload, struct delivery *out) {
     struct wire_reading reading = {0};
     int64_t took_ms = clock_mono_ms() - exchange->sent_mono_ms;
     read_net_answer(exchanges->config, exchange, answer, &reading);
-    log_exchange(exchange, &reading, took_ms);
+    bool answered = false;
+    out->evidence = exchange_evidence(exchange, answer, &reading, took_ms, &answered);
+    log_exchange(exchange, &reading, took_ms, answered, exchanges->trace != NULL);
     count_exchange(exchanges->metrics, exchange, answer, &reading, took_ms);
-    out->evidence = exchange_evidence(exchange, answer, &reading, took_ms);
     exchange_trace(exchanges, out->evidence);
     if (exchanges->desk.owner != NULL && reading.tree != NULL)
         exchanges->desk.answered(exchanges->desk.owner, exchange->operation, exchange->sent,

@@ -20,7 +20,8 @@ struct exchange {
     bool used;
     uint32_t number;
     enum verb verb;
-    bool of_visit; /* else an order's or the terminal's own */
+    bool of_visit;                /* else an order's or the terminal's own */
+    char order_no[ORDER_NO_SIZE]; /* "": it is no order's */
     const struct platform *platform;
     const char *operation; /* a string literal */
     cJSON *sent;

@@ -59,6 +59,7 @@ struct wire_reading {
     enum outcome outcome;
     char code[CODE_SIZE];
     char message[160]; /* the peer's, or what is malformed; no secrets */
+    bool own_words;    /* the message is ours: a peer's may name a person, and is not logged */
     struct event_answer answer;
     struct document *document;
     cJSON *tree;

@@ -1,5 +1,6 @@
 #include "app/wire/reading.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,24 @@ void reading_code(struct wire_reading *out, const char *code, const char *messag
     text_clean(out->answer.code, sizeof out->answer.code, code);
     text_clean(out->message, sizeof out->message, message);
     masked_sentence(out->message);
+    out->own_words = false;
+}
+
+void reading_own_words(struct wire_reading *out, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(out->message, sizeof out->message, format, arguments);
+    va_end(arguments);
+    out->own_words = true;
+}
+
+const char *reading_logged_code(const char *code, char out[CODE_SIZE]) {
+    text_clean(out, CODE_SIZE, code);
+    for (char *c = out; *c != '\0'; c++)
+        if (!isalnum((unsigned char)*c) && strchr(" _.-", *c) == NULL)
+            *c = '?';
+    masked_sentence(out);
+    return out;
 }
 
 bool reading_malformed(struct wire_reading *out, const char *format, ...) {
@@ -23,6 +42,7 @@ bool reading_malformed(struct wire_reading *out, const char *format, ...) {
     va_start(arguments, format);
     vsnprintf(out->message, sizeof out->message, format, arguments);
     va_end(arguments);
+    out->own_words = true;
     out->outcome = OUTCOME_MALFORMED;
     /* Clears what was read before the flaw was found: nothing of the answer may be believed. */
     out->answer = (struct event_answer){.outcome = OUTCOME_MALFORMED, .reached = true};
@@ -37,7 +57,8 @@ bool reading_begin_long(struct wire_reading *out, int http_status, const char *b
     if (http_status != 200) {
         char code[CODE_SIZE];
         snprintf(code, sizeof code, "HTTP %d", http_status);
-        reading_code(out, code, "the other side answered with an HTTP error");
+        reading_code(out, code, "");
+        reading_own_words(out, "the other side answered with an HTTP error");
         return false;
     }
     const char *error = NULL;

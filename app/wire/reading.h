@@ -18,7 +18,13 @@ bool reading_library(struct wire_reading *out, bool (*is_done)(const char *code)
 /* Makes the outcome MALFORMED and says why. Always false. */
 bool reading_malformed(struct wire_reading *out, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* The peer's code and its words. */
 void reading_code(struct wire_reading *out, const char *code, const char *message);
+/* Our own words in the place of the peer's. */
+void reading_own_words(struct wire_reading *out, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* The code as a log may have it: what a code is not made of, and long numbers, are hidden. */
+const char *reading_logged_code(const char *code, char out[CODE_SIZE]);
 
 /* Copies an id whole; false when it is too long. An absent one is "" and true. */
 bool reading_id(char *out, size_t size, const cJSON *object, const char *name);

@@ -136,9 +136,9 @@ static void keep_settlement_no(const cJSON *order, struct wire_reading *out) {
 static void read_contradiction(enum mmpc_split_state state, struct wire_reading *out) {
     out->outcome = OUTCOME_UNKNOWN;
     out->answer.trade = TRADE_CONTRADICTS;
-    snprintf(out->message, sizeof out->message, "settled, and %s",
-             state == MMPC_SPLIT_MISSING ? "an amount of it is missing"
-                                         : "its amounts do not add up");
+    reading_own_words(out, "settled, and %s",
+                      state == MMPC_SPLIT_MISSING ? "an amount of it is missing"
+                                                  : "its amounts do not add up");
 }
 
 /* Whom the settlement has paid: a word that is none says nothing. */

@@ -242,8 +242,10 @@ static void read_onepay_kind(const struct config *config, enum onepay_kind kind,
 /* The peer's words, else the document's for its code. */
 static void keep_code(const struct onepay_said *said, struct wire_reading *out) {
     bool silent = said->message == NULL || said->message[0] == '\0';
-    reading_code(out, said->code,
-                 silent ? onepay_code_words(said->code, LANGUAGE_ZH) : said->message);
+    const char *words = onepay_code_words(said->code, LANGUAGE_ZH);
+    reading_code(out, said->code, said->message);
+    if (silent && words != NULL)
+        reading_own_words(out, "%s", words);
 }
 
 void onepay_read(const struct config *config, const char *operation, const cJSON *sent,

@@ -266,8 +266,8 @@ void upp_read(const struct config *config, const char *operation, const cJSON *s
         else
             read_upp_failure(kind, out);
         if (out->unverified && out->outcome == OUTCOME_ACCEPTED)
-            snprintf(out->message, sizeof out->message, "unverified: the signature is %s",
-                     wire_text(out->tree, "sign") == NULL ? "missing" : "wrong");
+            reading_own_words(out, "unverified: the signature is %s",
+                              wire_text(out->tree, "sign") == NULL ? "missing" : "wrong");
     }
     out->answer.outcome = out->outcome;
     out->answer.document = out->document;

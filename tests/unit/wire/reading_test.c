@@ -1,5 +1,6 @@
 /* links: app/wire/ app/core/terms/ app/base/ */
-/* What readers of all platforms share: a link to pay, and what a vendor's library has left. */
+/* What readers of all platforms share: a link to pay, what a vendor's library has left, and whose
+ * words are said. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -98,11 +99,53 @@ static void where_a_library_left_nothing_only_a_failure_is_believed(void **state
     }
 }
 
+static bool hears_words(int http_status, const char *body) {
+    (void)put_away(NULL);
+    return reading_begin(&reading, http_status, body, strlen(body));
+}
+
+/* What the log may have: our own words about an answer, but not the peer's. */
+static void whose_words_a_message_has_is_known(void **state) {
+    (void)state;
+    assert_true(hears_words(200, "{}"));
+    reading_code(&reading, "99", "患者张三丰 13800000000");
+    assert_false(reading.own_words);
+    assert_string_equal(reading.message, "患者张三丰 ***********");
+    reading_own_words(&reading, "settled, and %s", "odd");
+    assert_true(reading.own_words);
+    reading_code(&reading, "99", reading.message);
+    assert_false(reading.own_words);
+    (void)reading_malformed(&reading, "%s is missing", "x");
+    assert_true(reading.own_words);
+    assert_string_equal(reading.code, "99");
+    assert_false(hears_words(200, "张三丰"));
+    assert_true(reading.own_words);
+    assert_false(hears_words(502, "张三丰"));
+    assert_true(reading.own_words);
+    assert_string_equal(reading.code, "HTTP 502");
+}
+
+static void a_code_in_the_log_is_a_code(void **state) {
+    static const struct {
+        const char *code, *logged;
+    } rows[] = {
+        {"99", "99"}, {"-28", "-28"},     {"HTTP 502", "HTTP 502"}, {"pay_success", "pay_success"},
+        {"", ""},     {"张三", "??????"}, {"a[1]\n", "a?1??"},      {"13800000000", "***********"}};
+    char logged[CODE_SIZE];
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_string_equal(reading_logged_code(rows[i].code, logged), rows[i].logged);
+    assert_int_equal(strlen(reading_logged_code("a code that is longer than any", logged)),
+                     CODE_SIZE - 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_link_to_pay_has_no_blank_and_fits_a_code),
         cmocka_unit_test(what_a_library_returned_is_the_calls_and_not_its_outputs),
         cmocka_unit_test(where_a_library_left_nothing_only_a_failure_is_believed),
+        cmocka_unit_test(whose_words_a_message_has_is_known),
+        cmocka_unit_test(a_code_in_the_log_is_a_code),
     };
     return cmocka_run_group_tests(tests, NULL, put_away);
 }

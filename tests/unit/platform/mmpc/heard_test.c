@@ -83,6 +83,7 @@ static void a_settled_order_needs_amounts_that_add_up(void **state) {
     assert_int_equal(reading.answer.split.own.fen, 1760);
     assert_string_equal(reading.answer.code, "6");
     assert_string_equal(reading.message, "settled, and its amounts do not add up");
+    assert_true(reading.own_words);
     hears("query", ORDER("\"6\"", "\"much\""));
     means(OUTCOME_UNKNOWN, TRADE_CONTRADICTS);
     assert_false(reading.answer.has_amount);

@@ -324,6 +324,7 @@ static void questions_are_answered_or_refused(void **state) {
     hears("hop.inpatient.msg.common", "031003", "{}");
     assert_int_equal(reading.outcome, OUTCOME_DECLINED);
     assert_string_equal(reading.message, "用户非法"); /* the document's words where none came */
+    assert_true(reading.own_words);
 }
 
 static void an_account_is_whose_card_was_shown(void **state) {

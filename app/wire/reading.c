@@ -94,6 +94,11 @@ bool reading_library(struct wire_reading *out, bool (*is_done)(const char *code)
     return true;
 }
 
+bool reading_has(const cJSON *object, const char *name) {
+    const char *text = wire_text(object, name);
+    return text != NULL && *text != '\0';
+}
+
 bool reading_id(char *out, size_t size, const cJSON *object, const char *name) {
     const char *text = wire_text(object, name);
     if (text != NULL && strlen(text) >= size)

@@ -26,6 +26,8 @@ void reading_own_words(struct wire_reading *out, const char *format, ...)
 /* The code as a log may have it: what a code is not made of, and long numbers, are hidden. */
 const char *reading_logged_code(const char *code, char out[CODE_SIZE]);
 
+/* The member is there and not empty. */
+bool reading_has(const cJSON *object, const char *name);
 /* Copies an id whole; false when it is too long. An absent one is "" and true. */
 bool reading_id(char *out, size_t size, const cJSON *object, const char *name);
 /* False when it is absent or no amount. */

@@ -12,7 +12,7 @@ behind() {
 says() {
     local status=0
     ctl --json call onepay hop.trade.query "{\"operatorId\":\"1\",\"termNo\":\"K\",\"operatorName\":\"张三\",\"cardType\":\"03\",
-        \"cardNo\":\"C1\",\"accountType\":\"01\",\"tradeType\":\"hop.trade.recharge\",\"traceNo\":\"T\",\"notes\":\"$1\"}" \
+        \"cardNo\":\"C1\",\"accountType\":\"01\",\"tradeType\":\"hop.trade.recharge\",\"traceNo\":\"T1\",\"notes\":\"$1\"}" \
         >"$dir/answer" 2>"$dir/complaint" || status=$?
     [ $status = "$2" ] || fail "$1: exit $status, not $2: $(cat "$dir/answer" "$dir/complaint")"
     jq -e "$3" "$dir/answer" >/dev/null || fail "$1: not $3: $(cat "$dir/answer")"

@@ -116,6 +116,19 @@ static void read_result(const cJSON *param, bool refund, struct wire_reading *ou
         reading_code(out, word, wire_text(param, "resultDesc"));
 }
 
+/* The document has two names for the number of what was asked about: traceNo, which it promises to
+ * who asks by outTradeNo, and origTraceNo. The first that is there must be the one sent, because
+ * every later question goes by it. */
+static bool read_asked_trace(const cJSON *param, const cJSON *asked, struct wire_reading *out) {
+    const char *name = reading_has(param, "traceNo") ? "traceNo" : "origTraceNo";
+    bool compared = reading_has(param, name) && reading_has(asked, "traceNo");
+    if (compared && strcmp(wire_text(param, name), wire_text(asked, "traceNo")) != 0)
+        return reading_malformed(out, "param.%s is not the traceNo sent", name);
+    if (!reading_echoes(param, asked, "outTradeNo"))
+        return reading_malformed(out, "param.outTradeNo is not the one sent");
+    return read_trace(param, name, false, out);
+}
+
 /* A query that was not answered by 000000 knows nothing of the money, whatever its code. */
 static void read_onepay_query(const struct onepay_said *said, const cJSON *asked,
                               struct wire_reading *out) {
@@ -129,8 +142,7 @@ static void read_onepay_query(const struct onepay_said *said, const cJSON *asked
         reading_malformed(out, "param.result is missing");
         return;
     }
-    bool echoes = wire_text(said->param, "traceNo") != NULL;
-    if (!read_trace(said->param, echoes ? "traceNo" : "origTraceNo", false, out))
+    if (!read_asked_trace(said->param, asked, out))
         return;
     read_moment(said->param, "origTraceTime", out);
     out->answer.paid_by = wallet_of(said->param);

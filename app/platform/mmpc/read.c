@@ -115,14 +115,22 @@ static bool read_pay_order(const cJSON *order, struct wire_reading *out) {
            reading_id(out->answer.no, sizeof out->answer.no, order, "payOrdId");
 }
 
-/* One of its two numbers must be there, and none may be another than was asked about. */
+/* None of its two numbers may be another than was sent, and an order that was asked about by
+ * medOrgOrd, which 1.3 and 1.4 list as required, is not named by payOrdId alone: that may be any
+ * order's. Asked by payOrdId, which they do not list, medOrgOrd alone is taken. */
+static bool is_asked_order(const cJSON *order, const cJSON *asked, struct wire_reading *out) {
+    bool named = reading_has(order, "medOrgOrd") || !reading_has(order, "payOrdId") ||
+                 !reading_has(asked, "medOrgOrd");
+    return (named && reading_echoes(order, asked, "medOrgOrd") &&
+            reading_echoes(order, asked, "payOrdId")) ||
+           reading_malformed(out, "medOrgOrd or payOrdId is not the one sent");
+}
+
 static bool names_order(const cJSON *order, const cJSON *asked, struct wire_reading *out) {
-    const char *ours = wire_text(order, "medOrgOrd"), *theirs = wire_text(order, "payOrdId");
-    if ((ours == NULL || *ours == '\0') && (theirs == NULL || *theirs == '\0'))
+    if (!reading_has(order, "medOrgOrd") && !reading_has(order, "payOrdId"))
         return reading_malformed(out, "medOrgOrd is missing");
-    if (!reading_echoes(order, asked, "medOrgOrd") || !reading_echoes(order, asked, "payOrdId"))
-        return reading_malformed(out, "medOrgOrd or payOrdId is not the one sent");
-    return read_pay_order(order, out) || reading_malformed(out, "payOrdId is too long");
+    return is_asked_order(order, asked, out) &&
+           (read_pay_order(order, out) || reading_malformed(out, "payOrdId is too long"));
 }
 
 /* What is settled is known to the hospital by the insurance's own number. */
@@ -189,8 +197,11 @@ static void read_order(const cJSON *order, const cJSON *asked, struct wire_readi
 static void read_taken_refund(const cJSON *refund, const cJSON *asked, struct wire_reading *out) {
     const char *status = wire_text(refund, "refStatus");
     struct fen sum;
-    if (!reading_echoes(refund, asked, "medOrgOrd") || !reading_echoes(refund, asked, "payOrdId")) {
-        reading_malformed(out, "medOrgOrd or payOrdId is not the one sent");
+    bool named = reading_has(refund, "medOrgOrd") || reading_has(refund, "payOrdId");
+    if (!is_asked_order(refund, asked, out))
+        return;
+    if (status == NULL && !named) {
+        reading_malformed(out, "medOrgOrd is missing");
         return;
     }
     if (status == NULL && !reading_amount(refund, "feeSumamt", &sum)) {
@@ -253,6 +264,10 @@ static void make_cashier_link(const struct config *config, const cJSON *order, c
 static void read_upload(const struct config *config, const cJSON *order, const cJSON *asked,
                         struct wire_reading *out) {
     const char *url = wire_text(order, "cashierUrl"), *token = wire_text(order, "payToken");
+    if (!reading_echoes(order, asked, "medOrgOrd")) {
+        reading_malformed(out, "medOrgOrd is not the one sent");
+        return;
+    }
     if (!read_pay_order(order, out) || out->answer.no[0] == '\0') {
         reading_malformed(out, "payOrdId is missing or too long");
         return;
@@ -282,7 +297,10 @@ static void read_token(const cJSON *person, struct wire_reading *out) {
 }
 
 /* 1.7 and 1.8: a flag, which may come as the text of the data itself. */
-static void read_success(const struct opened *opened, struct wire_reading *out) {
+static void read_success(const struct opened *opened, const cJSON *asked,
+                         struct wire_reading *out) {
+    if (!is_asked_order(opened->level, asked, out))
+        return;
     const char *word = wire_text(opened->level, "success");
     if (word == NULL)
         word = opened->said;
@@ -320,7 +338,7 @@ static void read_opened(const struct config *config, enum mmpc_kind kind,
         return;
     case MMPC_REVOKE:
     case MMPC_NOTICE:
-        read_success(opened, out);
+        read_success(opened, asked, out);
         return;
     case MMPC_DECODE:
         read_token(opened->level, out);

@@ -142,6 +142,46 @@ static void another_order_or_none_says_nothing(void **state) {
     means(OUTCOME_UNKNOWN, TRADE_NONE);
 }
 
+/* By which number it is asked, what it hears, and whether that is about the order. */
+static void an_order_is_answered_about_by_the_number_asked(void **state) {
+    static const struct {
+        const char *asked, *data;
+        bool ours;
+    } rows[] = {
+        {"medOrgOrd", "{\"medOrgOrd\":\"X1\",\"ordStas\":\"15\"}", true},
+        {"medOrgOrd", "{\"medOrgOrd\":\"X1\",\"payOrdId\":\"ORD9\",\"ordStas\":\"15\"}", true},
+        {"medOrgOrd", "{\"payOrdId\":\"ORD9\",\"ordStas\":\"15\"}", false},
+        {"medOrgOrd", "{\"medOrgOrd\":\"\",\"payOrdId\":\"ORD9\",\"ordStas\":\"15\"}", false},
+        {"medOrgOrd", "{\"medOrgOrd\":\"X2\",\"payOrdId\":\"ORD9\",\"ordStas\":\"15\"}", false},
+        {"payOrdId", "{\"payOrdId\":\"X1\",\"ordStas\":\"15\"}", true},
+        {"payOrdId", "{\"medOrgOrd\":\"P1\",\"payOrdId\":\"X1\",\"ordStas\":\"15\"}", true},
+        /* 1.3 lists medOrgOrd alone: there is nothing to compare. */
+        {"payOrdId", "{\"medOrgOrd\":\"P1\",\"ordStas\":\"15\"}", true},
+        {"payOrdId", "{\"medOrgOrd\":\"P1\",\"payOrdId\":\"X2\",\"ordStas\":\"15\"}", false},
+    };
+    (void)state;
+    plainly();
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char asked[64];
+        snprintf(asked, sizeof asked, "{\"%s\":\"X1\"}", rows[i].asked);
+        sends("query", asked);
+        hears("query", rows[i].data);
+        if ((reading.outcome == OUTCOME_DECLINED) != rows[i].ours)
+            fail_msg("by %s: %s", rows[i].asked, rows[i].data);
+        if (!rows[i].ours) {
+            means(OUTCOME_MALFORMED, TRADE_NONE);
+            assert_string_equal(reading.answer.in_no, "");
+        }
+    }
+    sends("upload", "{\"medOrgOrd\":\"P1\",\"ecToken\":\"E\"}");
+    hears("upload", "{\"medOrgOrd\":\"P2\",\"payOrdId\":\"ORD2\",\"payToken\":\"T\"}");
+    means(OUTCOME_MALFORMED, TRADE_NONE);
+    assert_null(reading.document);
+    sends("revoke", "{\"payOrdId\":\"ORD1\"}");
+    hears("revoke", "{\"payOrdId\":\"ORD2\",\"success\":true}");
+    means(OUTCOME_MALFORMED, TRADE_NONE);
+}
+
 static void an_answer_may_be_wrapped_three_times(void **state) {
     (void)state;
     asks_order();
@@ -169,6 +209,12 @@ static void a_refund_is_taken_and_asked_about(void **state) {
     hears("refund", "{\"medOrgOrd\":\"P1\"}");
     means(OUTCOME_MALFORMED, TRADE_NONE);
     hears("refund", "{\"medOrgOrd\":\"P2\",\"feeSumamt\":48.68}");
+    means(OUTCOME_MALFORMED, TRADE_NONE);
+    hears("refund", "{\"payOrdId\":\"ORD2\",\"feeSumamt\":48.68}");
+    means(OUTCOME_MALFORMED, TRADE_NONE);
+    hears("refund", "{\"payOrdId\":\"ORD2\",\"refStatus\":\"SUCC\"}");
+    means(OUTCOME_MALFORMED, TRADE_NONE);
+    hears("refund", "{\"feeSumamt\":48.68}");
     means(OUTCOME_MALFORMED, TRADE_NONE);
     hears_body("refund", "{\"code\":0,\"message\":\"no\"}");
     means(OUTCOME_UNKNOWN, TRADE_NONE);
@@ -311,6 +357,7 @@ int main(void) {
         cmocka_unit_test(a_settled_order_says_who_was_paid),
         cmocka_unit_test(a_settled_order_needs_amounts_that_add_up),
         cmocka_unit_test(another_order_or_none_says_nothing),
+        cmocka_unit_test(an_order_is_answered_about_by_the_number_asked),
         cmocka_unit_test(an_answer_may_be_wrapped_three_times),
         cmocka_unit_test(a_refund_is_taken_and_asked_about),
         cmocka_unit_test(links_and_flags_are_read),

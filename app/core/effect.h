@@ -113,6 +113,7 @@ enum call_refusal {
     CALL_BUSY,         /* the payment, or a refund of it, is under way */
     CALL_NOTHING_LEFT, /* all of it went back already */
     CALL_NOT_PAID,     /* a refund of what was not paid */
+    CALL_IN_CASE,      /* ... of what a person decides about: paid or not is not said */
     CALL_WHOLE,        /* a bill goes back whole or not at all */
     CALL_REFUSED,      /* it does not go back for another reason */
     CALL_CANCELLED,    /* it was let go before anything left: by the cashier, or closed */

@@ -169,7 +169,7 @@ static void attach_call(struct desk *desk, const struct effect *effect) {
     if (call == NULL)
         return;
     if (effect->of.call.refusal != CALL_TAKEN) {
-        desk_tell_refusal(desk, call, effect->of.call.refusal);
+        desk_tell_refusal(desk, call, effect->to.index, effect->of.call.refusal);
         return;
     }
     text_copy(call->order_no, sizeof call->order_no, desk_order_in(desk, effect->to.index)->no);

@@ -61,7 +61,8 @@ void desk_forget_records(struct desk *desk);
 #define DESK_ASK_CODE "999999"
 #define DESK_ASK_WORDS "not decided yet: ask, or call again with the same number"
 void desk_tell_call(struct desk *desk, struct desk_call *call, int slot);
-void desk_tell_refusal(struct desk *desk, struct desk_call *call, enum call_refusal refusal);
+void desk_tell_refusal(struct desk *desk, struct desk_call *call, int slot,
+                       enum call_refusal refusal);
 
 /* desk_answer.c: what an order came to, as the document says it. */
 cJSON *desk_answer_begin(const char *type, const char *code, const char *detail);

@@ -162,7 +162,8 @@ void desk_tell_call(struct desk *desk, struct desk_call *call, int slot) {
         tell_payment(desk, call, slot);
 }
 
-void desk_tell_refusal(struct desk *desk, struct desk_call *call, enum call_refusal refusal) {
+void desk_tell_refusal(struct desk *desk, struct desk_call *call, int slot,
+                       enum call_refusal refusal) {
     static const struct {
         const char *code, *detail;
     } words[] = {
@@ -187,6 +188,10 @@ void desk_tell_refusal(struct desk *desk, struct desk_call *call, enum call_refu
         desk_reply(desk, call, "000000",
                    desk_answer_closed(call->row->name, wire_text(call->param, "outChargeNo"),
                                       clock_wall_ms()));
+        return;
+    }
+    if (refusal == CALL_IN_CASE) {
+        reply_person(desk, call, desk_order_in(desk, slot));
         return;
     }
     const char *code = words[refusal].code;

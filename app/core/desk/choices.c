@@ -9,15 +9,34 @@ struct fen desk_left_to_refund(const struct order *order) {
     return (struct fen){order->claims[0].amount.fen - order->claims[0].refunded.fen};
 }
 
+/* Only what is definitely not paid is called so. */
+static enum call_refusal obstacle_of_news(enum call_news news) {
+    switch (news) {
+    case CALL_PAID:
+        return CALL_TAKEN;
+    case CALL_UNPAID:
+    case CALL_RETURNED:
+        return CALL_NOT_PAID;
+    case CALL_WITH_PERSON:
+        return CALL_IN_CASE;
+    case CALL_UNDER_WAY:
+    case CALL_PLACED:
+    case CALL_UNSURE:
+    case CALL_CONFLICTS:
+        break;
+    }
+    return CALL_BUSY;
+}
+
 /* Why nothing of it can go back now. What a kill could still undo decides nothing. */
 enum call_refusal desk_refund_obstacle(const struct order *order) {
-    enum call_news news = desk_payment_news(order);
-    if (order->run.durable_wait != 0 || order->claims[0].state == CLAIM_UNCREDITING ||
-        news == CALL_UNDER_WAY || news == CALL_PLACED) /* whether it is paid is not known yet */
+    enum call_refusal obstacle = obstacle_of_news(desk_payment_news(order));
+    if (order->run.durable_wait != 0 || order->claims[0].state == CLAIM_UNCREDITING)
         return CALL_BUSY;
-    if (order->claims[0].state == CLAIM_REFUNDED || desk_left_to_refund(order).fen <= 0)
-        return CALL_NOTHING_LEFT;
-    return CALL_TAKEN;
+    if (obstacle != CALL_TAKEN)
+        return obstacle;
+    bool all_back = order->claims[0].state == CLAIM_REFUNDED || desk_left_to_refund(order).fen <= 0;
+    return all_back ? CALL_NOTHING_LEFT : CALL_TAKEN;
 }
 
 /* What a visit has paid may be several things at once, or elsewhere: the desk gives back what was
@@ -32,16 +51,6 @@ bool desk_is_insured(const struct order *order) {
            order_shown_leg(order)->channel == CHANNEL_INSURANCE;
 }
 
-/* Not before it is known whether it is paid; of a person's only what the person decides. */
-static enum call_refusal choice_obstacle(const struct order *order) {
-    if (!desk_gives_back(order))
-        return CALL_REFUSED;
-    enum call_refusal obstacle = desk_refund_obstacle(order);
-    if (obstacle == CALL_TAKEN && desk_payment_news(order) != CALL_PAID)
-        obstacle = desk_payment_news(order) == CALL_WITH_PERSON ? CALL_REFUSED : CALL_NOT_PAID;
-    return obstacle;
-}
-
 struct desk_choice desk_choice_of(const struct order *order) {
     struct desk_choice choice = {.service = order->service,
                                  .account_type = order->person.account_type,
@@ -49,7 +58,8 @@ struct desk_choice desk_choice_of(const struct order *order) {
                                  .paid = order_amount(order),
                                  .before = order->claims[0].refunded,
                                  .paid_ms = order_shown_leg(order)->paid_ms,
-                                 .obstacle = choice_obstacle(order)};
+                                 .obstacle = desk_gives_back(order) ? desk_refund_obstacle(order)
+                                                                    : CALL_REFUSED};
     memcpy(choice.caller_no, order->caller_no, sizeof choice.caller_no);
     memcpy(choice.caller_channel, order->caller_channel, sizeof choice.caller_channel);
     memcpy(choice.trace_no, desk_trace_no(order), strlen(desk_trace_no(order)) + 1);

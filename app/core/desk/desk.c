@@ -112,7 +112,7 @@ static enum call_refusal refusal_of_refund(enum refusal refusal) {
     case REFUSAL_WHOLE:
         return CALL_WHOLE;
     case REFUSAL_STATE:
-        return CALL_NOT_PAID;
+        return CALL_BUSY;
     case REFUSAL_ZERO:
     case REFUSAL_OVER_CAP:
     case REFUSAL_OVER_MAX:
@@ -237,8 +237,6 @@ static bool is_refund_again(const struct order *order, const struct refund *refu
 static enum call_refusal show_refund(struct desk_turn turn, uint32_t number,
                                      const struct call_document *call, const struct order *order) {
     enum call_refusal obstacle = desk_refund_obstacle(order);
-    if (obstacle == CALL_TAKEN && desk_payment_news(order) != CALL_PAID)
-        obstacle = CALL_NOT_PAID;
     if (obstacle != CALL_TAKEN && call->choices.count < 2) /* nothing else to choose */
         return obstacle;
     if (desk_window_waits(turn.window, call->refund_no))

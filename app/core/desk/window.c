@@ -34,6 +34,8 @@ void desk_window_heard(struct desk_turn turn, uint32_t number, int slot,
     if (!is_on_screen(turn.window, number))
         return;
     payment->refusal = refusal;
+    if (refusal == CALL_IN_CASE)
+        order_case_no(&turn.book.book->orders[slot], payment->case_no);
     if (refusal != CALL_TAKEN || payment->way != DESK_WAY_INSURED) /* that one is sent from here */
         text_wipe(payment->pay_code, sizeof payment->pay_code);
     if (refusal != CALL_TAKEN) {

@@ -333,6 +333,21 @@ static void a_refund_is_told_apart_from_a_payment(void **state) {
     }
 }
 
+/* Nothing has left, and where the money is nobody says yet. */
+static void a_refund_of_a_case_is_a_persons(void **state) {
+    (void)state;
+    pay_cash(1);
+    wants_back(8800);
+    struct desk_window *window = &p.core.window;
+    window->waiting[0].back.choices.rows[0].obstacle = CALL_IN_CASE;
+    assert_string_equal(look()->choices[0].reason_key, "desk.no_refund.person");
+    window->screen = SCREEN_DESK_RESULT;
+    window->payment.refusal = CALL_IN_CASE;
+    assert_string_equal(look()->title_key, "desk.end.window");
+    assert_string_equal(view.of.desk.text_key, "desk.end.refund_window.text");
+    is_said_to_patient(PATIENT_WINDOW, "");
+}
+
 static void what_is_looked_at_again_is_not_the_patients(void **state) {
     (void)state;
     pay_cash(1);
@@ -377,6 +392,7 @@ int main(void) {
         cmocka_unit_test_setup(change_stays_until_it_is_counted_out, begin_desk),
         cmocka_unit_test_setup(what_was_paid_exactly_leaves_by_itself, begin_desk),
         cmocka_unit_test_setup(a_refund_is_told_apart_from_a_payment, begin_desk),
+        cmocka_unit_test_setup(a_refund_of_a_case_is_a_persons, begin_desk),
         cmocka_unit_test_setup(what_is_looked_at_again_is_not_the_patients, begin_desk),
         cmocka_unit_test_setup(every_verdict_has_its_row, begin_desk),
     };

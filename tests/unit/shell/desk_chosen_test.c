@@ -71,8 +71,8 @@ void desk_tell_call(struct desk *of, struct desk_call *to, int slot) {
     (void)of, (void)to, (void)slot;
 }
 
-void desk_tell_refusal(struct desk *of, struct desk_call *to, enum call_refusal refusal) {
-    (void)of, (void)to, (void)refusal;
+void desk_tell_refusal(struct desk *of, struct desk_call *to, int slot, enum call_refusal refusal) {
+    (void)of, (void)to, (void)slot, (void)refusal;
 }
 
 /* ---- the choice ---- */

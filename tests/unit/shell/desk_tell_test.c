@@ -237,17 +237,27 @@ static void test_refusals(void **state) {
                 {CALL_NO_JOURNAL, "-1002", "-1002"}, {CALL_BUSY, "040038", "040038"},
                 {CALL_NOTHING_LEFT, NULL, "034001"}, {CALL_NOT_PAID, NULL, "040007"},
                 {CALL_OTHER_TRACE, NULL, "040008"},  {CALL_WHOLE, NULL, "034008"},
-                {CALL_REFUSED, NULL, "034009"}};
+                {CALL_REFUSED, NULL, "034009"},      {CALL_IN_CASE, NULL, "999999"}};
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct desk_call call = {.used = true, .wish = CALL_WISH_REFUND};
-        desk_tell_refusal(&desk, &call, rows[i].refusal);
+        desk_tell_refusal(&desk, &call, 0, rows[i].refusal);
         assert_string_equal(answered, rows[i].refund);
         call.wish = CALL_WISH_PAY;
-        desk_tell_refusal(&desk, &call, rows[i].refusal);
+        desk_tell_refusal(&desk, &call, 0, rows[i].refusal);
         if (rows[i].pay != NULL)
             assert_string_equal(answered, rows[i].pay);
     }
+}
+
+static void test_a_case_is_told_with_its_number(void **state) {
+    struct desk_call call = {.used = true, .wish = CALL_WISH_REFUND};
+    (void)state;
+    fill_order(LEG_PAID, "succ", CLAIM_CASE);
+    strcpy(order.no, "26112011247K00010042");
+    desk_tell_refusal(&desk, &call, 0, CALL_IN_CASE);
+    assert_string_equal(answered, "999999");
+    assert_string_equal(answered_why, "a person decides about it: case C00010042");
 }
 
 int main(void) {
@@ -256,6 +266,7 @@ int main(void) {
                                        cmocka_unit_test(test_placed_without_a_code),
                                        cmocka_unit_test(test_refund),
                                        cmocka_unit_test(test_the_insurance_says_why_it_keeps_it),
-                                       cmocka_unit_test(test_refusals)};
+                                       cmocka_unit_test(test_refusals),
+                                       cmocka_unit_test(test_a_case_is_told_with_its_number)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

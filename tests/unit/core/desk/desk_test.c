@@ -78,6 +78,15 @@ static void say_trade(enum verb verb, enum outcome outcome, enum trade_state tra
     happens(&p, event);
 }
 
+static void say_less(enum verb verb, enum trade_state trade) {
+    assert_true(finds(&p, verb));
+    struct event event = answer_to_last(&p, OUTCOME_ACCEPTED);
+    event.of.answer.trade = trade;
+    event.of.answer.has_amount = true;
+    event.of.answer.amount.fen = 3000;
+    happens(&p, event);
+}
+
 /* Placed, asked about, paid. */
 static void pay_call(void) {
     open_call();
@@ -273,6 +282,39 @@ static void test_refund_of_what_is_not_there(void **state) {
     assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_OTHER);
 }
 
+/* The platform names less than was asked: the patient has paid, and a person decides. */
+static void test_refund_of_what_a_person_decides_about(void **state) {
+    (void)state;
+    open_call();
+    write_done();
+    say_trade(VERB_PLACE, OUTCOME_PENDING, TRADE_WAIT);
+    pass(&p, 6000);
+    say_less(VERB_ASK, TRADE_PAID);
+    call.order = *called_order();
+    call.found = true;
+    write_done();
+    assert_int_equal(call.order.legs[0].state, LEG_CASE);
+    strcpy(call.refund_no, "R1");
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_IN_CASE);
+    assert_string_equal(p.core.book.orders[told()->to.index].no, call.order.no);
+}
+
+/* Less went back than was asked: a person decides about the payment. */
+static void test_refund_after_one_that_is_a_case(void **state) {
+    (void)state;
+    find_paid();
+    call.amount.fen = 4000;
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_TAKEN);
+    write_done();
+    say_less(VERB_REFUND, TRADE_RETURNED);
+    call.order = *called_order();
+    write_done();
+    assert_int_equal(desk_payment_news(&call.order), CALL_WITH_PERSON);
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_TAKEN); /* told of as a case */
+    strcpy(call.refund_no, "R2");
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_IN_CASE);
+}
+
 /* Else the platform would call the second one done. */
 static void test_refund_number_is_one_refunds(void **state) {
     (void)state;
@@ -381,6 +423,8 @@ int main(void) {
                                        TEST(test_refund_number_is_one_amount),
                                        TEST(test_refund_waits_for_the_journal),
                                        TEST(test_refund_of_what_is_not_there),
+                                       TEST(test_refund_of_what_a_person_decides_about),
+                                       TEST(test_refund_after_one_that_is_a_case),
                                        TEST(test_refund_number_is_one_refunds),
                                        TEST(test_refund_number_of_the_journal),
                                        TEST(test_number_of_ours_is_no_callers),

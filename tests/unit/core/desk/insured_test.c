@@ -116,6 +116,10 @@ static void what_may_be_settled_yet_is_not_called_unpaid(void **state) {
     assert_int_equal(order_now()->legs[0].state, LEG_CLOSED);
     shows(SCREEN_DESK_RESULT);
     assert_int_equal(window_now()->payment.news, CALL_UNSURE);
+    call.reverses = true;
+    call.to_window = false;
+    uint32_t number = wants_back("R1", 8800); /* nor is it called unpaid to whoever wants it back */
+    assert_int_equal(find_effect(EFFECT_CALL, number)->of.call.refusal, CALL_BUSY);
     while (order_now()->run.leg[0].request == 0)
         pass(&p, 1000);
     says_state(VERB_ASK, OUTCOME_UNKNOWN, TRADE_REVOKED);

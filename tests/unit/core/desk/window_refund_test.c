@@ -121,6 +121,27 @@ static void what_nobody_paid_gives_nothing_back(void **state) {
     shows(SCREEN_DESK_IDLE);
 }
 
+/* It became a case while the cashier looked at it: nothing is said to be still with the hospital.
+ */
+static void what_became_a_case_is_a_persons(void **state) {
+    (void)state;
+    pay_first();
+    uint32_t number = wants_back("R1", 8800);
+    types("1");
+    presses(TOUCH_FUNCTION, 7);
+    call.to_window = false;
+    call.order.claims[0].state = CLAIM_CASE;
+    call.order.claims[0].reason = CASE_REFUND_UNCONFIRMED;
+    happens(&p,
+            (struct event){.kind = EVENT_CALL, .of.call = {number, CALL_WISH_REFUND, &call.head}});
+    assert_int_equal(find_effect(EFFECT_CALL, number)->of.call.refusal, CALL_IN_CASE);
+    shows(SCREEN_DESK_RESULT);
+    assert_int_equal(window_now()->payment.refusal, CALL_IN_CASE);
+    char case_no[ORDER_CASE_NO_SIZE];
+    assert_string_equal(window_now()->payment.case_no, order_case_no(&call.order, case_no));
+    assert_int_equal(desk_choice_of(&call.order).obstacle, CALL_IN_CASE);
+}
+
 /* hop.trade.pay.cancel of the payment that the cashier looks at. */
 static uint32_t is_reversed(const char *cancel_no) {
     bool window = call.to_window;
@@ -210,6 +231,7 @@ int main(void) {
         cmocka_unit_test_setup(cash_given_back_opens_the_drawer, begin_window),
         cmocka_unit_test_setup(a_refused_refund_never_becomes_less, begin_window),
         cmocka_unit_test_setup(what_nobody_paid_gives_nothing_back, begin_window),
+        cmocka_unit_test_setup(what_became_a_case_is_a_persons, begin_window),
         cmocka_unit_test_setup(a_reversal_is_faster_than_the_cashier, begin_window),
         cmocka_unit_test_setup(the_cashier_is_faster_than_a_reversal, begin_window),
     };

@@ -108,5 +108,21 @@ expect 付好了
 key enter
 wait desk_idle 60'
 answers C5 000000 POS
+
+# The platform takes its booking back, and the bank says no: where the money is a person finds out, also for whoever wants it back again.
+play 'device pinpad2 decline 51'
+calls R2 gives_back C5 R2 23.00 POS
+play "wait desk_refund 60
+type 1
+key f7
+wait desk_result 60
+expect $(words desk.end.window)
+shot 08-case
+key enter
+wait desk_idle 60"
+answers R2 999999
+check_books '[.refunds[] | [.requestNo, .state]] == [["R1", "refund_success"], ["R2", "refund_success"]]'
+calls R3 gives_back C5 R3 23.00 POS
+answers R3 999999
 end_desk
 nothing_of 6222021234561234

@@ -160,6 +160,16 @@ static bool contradicts(enum call_news before, enum call_news now) {
            (before == CALL_RETURNED && now == CALL_PAID);
 }
 
+static bool is_back_anywhere(const struct sim *sim, const char *refund_no) {
+    for (int i = 0; i < sim->refund_count; i++)
+        if (sim->refunds[i].done && strcmp(sim->refunds[i].no, refund_no) == 0)
+            return true;
+    for (int i = 0; i < sim->unbooking_count; i++)
+        if (sim->unbookings[i].done && strcmp(sim->unbookings[i].no, refund_no) == 0)
+            return true;
+    return false;
+}
+
 static void check_told_refunds(struct sim *sim, const struct order *order,
                                const struct order *durable) {
     for (int i = 0; i < order->refund_count; i++) {
@@ -169,6 +179,10 @@ static void check_told_refunds(struct sim *sim, const struct order *order,
             continue;
         if (durable == NULL || durable->refund_count <= i || durable->refunds[i].state != state)
             sim_fail(sim, "%s: the end of %s is told before it is durable", order->caller_no,
+                     order->refunds[i].caller_no);
+        if (desk_refund_news(order, order->refunds[i].caller_no) == CALL_UNPAID &&
+            is_back_anywhere(sim, order->refunds[i].caller_no))
+            sim_fail(sim, "%s is told of as refused, and is booked back or given back",
                      order->refunds[i].caller_no);
     }
 }

@@ -73,6 +73,13 @@ const struct refund *desk_refund(const struct order *order, const char *refund_n
     return i < 0 ? NULL : &order->refunds[i];
 }
 
+/* The claim is a case by its last refund, whose booking was taken back or perhaps was: a no of the
+ * bank's leaves the money nowhere. Those before it have come to their end. */
+static bool is_refund_of_case(const struct order *order, const struct refund *refund) {
+    return refund == &order->refunds[order->refund_count - 1] && refund->claim != PART_NONE &&
+           order->claims[refund->claim].state == CLAIM_CASE;
+}
+
 enum call_news desk_refund_news(const struct order *order, const char *refund_no) {
     const struct refund *refund = desk_refund(order, refund_no);
     CORE_ASSERT(refund != NULL);
@@ -80,7 +87,7 @@ enum call_news desk_refund_news(const struct order *order, const char *refund_no
     case REFUND_DONE:
         return CALL_PAID;
     case REFUND_REFUSED:
-        return CALL_UNPAID;
+        return is_refund_of_case(order, refund) ? CALL_WITH_PERSON : CALL_UNPAID;
     case REFUND_CASE:
         return CALL_WITH_PERSON;
     case REFUND_NEW:

@@ -206,6 +206,21 @@ static void test_refund(void **state) {
     }
 }
 
+/* The booking was taken back, or perhaps, and the bank says no: where the money is a person finds
+ * out. */
+static void test_refund_refused_in_a_case(void **state) {
+    (void)state;
+    fill_order(LEG_PAID, "succ", CLAIM_CASE);
+    order.refund_count = 2;
+    for (int i = 0; i < 2; i++)
+        order.refunds[i].state = REFUND_REFUSED;
+    strcpy(order.refunds[1].caller_no, "R1");
+    told_is(CALL_WISH_REFUND, "999999", "of this one the case is");
+    strcpy(order.refunds[0].caller_no, "R1");
+    strcpy(order.refunds[1].caller_no, "R2");
+    told_is(CALL_WISH_REFUND, "034009", "the one before it stays refused");
+}
+
 /* What the insurance keeps is told with its reason, as far as that is known. */
 static void test_the_insurance_says_why_it_keeps_it(void **state) {
     static const struct wire_operation row = {.name = "hop.trade.pay.cancel"};
@@ -265,6 +280,7 @@ int main(void) {
                                        cmocka_unit_test(test_taken_number_is_not_closed),
                                        cmocka_unit_test(test_placed_without_a_code),
                                        cmocka_unit_test(test_refund),
+                                       cmocka_unit_test(test_refund_refused_in_a_case),
                                        cmocka_unit_test(test_the_insurance_says_why_it_keeps_it),
                                        cmocka_unit_test(test_refusals),
                                        cmocka_unit_test(test_a_case_is_told_with_its_number)};

@@ -133,6 +133,99 @@ static void what_is_not_booked_goes_back_to_the_card(void **state) {
     shows(SCREEN_DESK_RESULT);
 }
 
+/* ---- money back ---- */
+
+static void books_card(void) {
+    sells("N1");
+    pinpad_takes();
+    platform_says(VERB_CREDIT, OUTCOME_PENDING, TRADE_WAIT);
+    platform_says(VERB_ASK_CREDIT, OUTCOME_ACCEPTED, TRADE_PAID);
+    writes();
+    call.order = *order_now(); /* as the shell finds it in the journal */
+    call.found = true;
+    presses(TOUCH_NEXT, 0);
+}
+
+/* The cashier gives it back: the platform is asked to take its booking back. */
+static void cashier_gives_card(const char *refund_no, int64_t fen) {
+    call.to_window = true;
+    uint32_t number = wants_back(refund_no, fen);
+    types("1");
+    presses(TOUCH_FUNCTION, 7);
+    call.to_window = false;
+    happens(&p,
+            (struct event){.kind = EVENT_CALL, .of.call = {number, CALL_WISH_REFUND, &call.head}});
+    assert_int_equal(find_effect(EFFECT_CALL, number)->of.call.refusal, CALL_TAKEN);
+    writes();
+}
+
+static void refund_ends(const char *refund_no, enum call_news news) {
+    shows(SCREEN_DESK_RESULT);
+    assert_int_equal(desk_refund_news(order_now(), refund_no), news);
+    assert_int_equal(window_now()->payment.news, news);
+    call.order = *order_now();
+    presses(TOUCH_NEXT, 0);
+}
+
+static void what_the_platform_keeps_booked_is_not_refunded(void **state) {
+    (void)state;
+    books_card();
+    cashier_gives_card("R1", 8800);
+    platform_says(VERB_UNCREDIT, OUTCOME_DECLINED, TRADE_RETURN_FAILED);
+    writes();
+    refund_ends("R1", CALL_UNPAID);
+    assert_int_equal(call.order.claims[0].state, CLAIM_DONE);
+}
+
+/* Taken back, and the bank says no: the hospital has it no more, nor has the card. What was refused
+ * before that stays so. */
+static void what_is_booked_back_and_not_at_the_card_is_a_persons(void **state) {
+    (void)state;
+    books_card();
+    cashier_gives_card("R1", 3000);
+    platform_says(VERB_UNCREDIT, OUTCOME_DECLINED, TRADE_RETURN_FAILED);
+    writes();
+    refund_ends("R1", CALL_UNPAID);
+    cashier_gives_card("R2", 4000);
+    platform_says(VERB_UNCREDIT, OUTCOME_ACCEPTED, TRADE_NONE);
+    writes();
+    platform_says(VERB_REFUND, OUTCOME_DECLINED, TRADE_NONE);
+    writes();
+    refund_ends("R2", CALL_WITH_PERSON);
+    assert_int_equal(call.order.claims[0].reason, CASE_UNCREDITED_NOT_REFUNDED);
+    assert_int_equal(desk_refund_news(&call.order, "R1"), CALL_UNPAID);
+}
+
+/* Less was taken back than was asked: the hospital has neither all nor nothing of it. */
+static void what_is_booked_back_otherwise_is_a_persons(void **state) {
+    (void)state;
+    books_card();
+    cashier_gives_card("R1", 8800);
+    assert_true(finds(&p, VERB_UNCREDIT));
+    struct event event = answer_to_last(&p, OUTCOME_ACCEPTED);
+    event.of.answer.has_amount = true;
+    event.of.answer.amount.fen = 8000;
+    happens(&p, event);
+    writes();
+    refund_ends("R1", CALL_WITH_PERSON);
+}
+
+static void what_nobody_says_to_be_booked_back_is_a_persons(void **state) {
+    (void)state;
+    books_card();
+    cashier_gives_card("R1", 8800);
+    assert_true(finds(&p, VERB_UNCREDIT));
+    happens(&p, answer_to_last(&p, OUTCOME_UNKNOWN));
+    while (order_now()->claims[0].state == CLAIM_UNCREDITING)
+        if (order_now()->run.claim[0].request != 0)
+            platform_says(VERB_ASK_CREDIT, OUTCOME_UNKNOWN, TRADE_OTHER);
+        else
+            pass(&p, 1000);
+    writes();
+    refund_ends("R1", CALL_WITH_PERSON);
+    assert_int_equal(call.order.claims[0].reason, CASE_CREDIT_UNKNOWN);
+}
+
 /* The same number is the same payment: it stays at the pinpad that has the card, and no other is
  * asked. */
 static void a_call_made_again_with_another_pinpad_moves_nothing(void **state) {
@@ -164,6 +257,10 @@ int main(void) {
         cmocka_unit_test_setup(only_the_pinpad_ends_it_once_the_card_is_in, begin_cards),
         cmocka_unit_test_setup(the_platform_books_what_the_pinpad_took, begin_cards),
         cmocka_unit_test_setup(what_is_not_booked_goes_back_to_the_card, begin_cards),
+        cmocka_unit_test_setup(what_the_platform_keeps_booked_is_not_refunded, begin_cards),
+        cmocka_unit_test_setup(what_is_booked_back_and_not_at_the_card_is_a_persons, begin_cards),
+        cmocka_unit_test_setup(what_is_booked_back_otherwise_is_a_persons, begin_cards),
+        cmocka_unit_test_setup(what_nobody_says_to_be_booked_back_is_a_persons, begin_cards),
         cmocka_unit_test_setup(a_call_made_again_with_another_pinpad_moves_nothing, begin_cards),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

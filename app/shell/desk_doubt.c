@@ -1,6 +1,8 @@
-/* Words after which a caller charges again: "notfound" is also said of a number that has not
- * reached the platform yet, "fail" also while a card has not its money back. Such a word is passed
- * on only where neither the book nor the journal says otherwise of the payment or refund. */
+/* What hop.trade.query says of a number that is in the book or in the journal. Words after which a
+ * caller charges again are passed on only where we know nothing else: "notfound" is also said of a
+ * number that has not reached the platform yet, "fail" also while a card has not its money back. Of
+ * what the platform has not taken itself the word is always ours: it knows nothing of insurance,
+ * and of a card at a pinpad what it has booked, which is gone before the card has anything back. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,50 +13,44 @@
 #include "app/shell/desk_parts.h"
 #include "app/wire/json.h"
 
+enum said { SAID_GOES_ON = 0, SAID_ABSENT, SAID_OVER };
+
 struct doubt {
     struct desk *desk; /* only its inbox is used on the journal's thread */
     uint32_t call;
     char no[CALLER_NO_SIZE];
     bool refund;
-    bool definite;    /* the platform knows the number, and says that it is over */
+    enum said said;   /* by the platform */
     const char *word; /* what is told instead; NULL: the platform's word stands */
     cJSON *answer;
 };
 
-/* Of what is paid here the platform may not have heard yet; that it failed contradicts us. */
-static const char *word_of_news(const struct doubt *doubt, enum call_news news) {
-    switch (news) {
-    case CALL_UNPAID:
-    case CALL_RETURNED:
-    case CALL_CONFLICTS:
-        return NULL;
-    case CALL_PAID:
-        return doubt->definite ? "exp" : "ing";
-    case CALL_WITH_PERSON:
-        return "exp";
-    case CALL_UNDER_WAY:
-    case CALL_PLACED:
-    case CALL_UNSURE:
-        break;
-    }
-    return "ing";
-}
+/* What is told where the platform does not know the number, where it says that it is over, and
+ * where our word counts alone; NULL: what the platform says. Of what is paid here it may not have
+ * heard yet; that it failed contradicts us. */
+static const struct {
+    const char *absent, *over, *ours;
+} told_words[] = {
+    [CALL_UNDER_WAY] = {"ing", "ing", "ing"},   [CALL_PLACED] = {"ing", "ing", "ing"},
+    [CALL_PAID] = {"ing", "exp", "succ"},       [CALL_UNPAID] = {NULL, NULL, "fail"},
+    [CALL_UNSURE] = {"ing", "ing", "ing"},      [CALL_RETURNED] = {NULL, NULL, "fail"},
+    [CALL_WITH_PERSON] = {"exp", "exp", "exp"}, [CALL_CONFLICTS] = {NULL, NULL, NULL},
+};
 
-/* What the insurance has paid, or returned, no platform of the callers' ever knows: its end is told
- * here. */
-static const char *word_of_insured(const struct doubt *doubt, enum call_news news) {
-    if (news == CALL_PAID)
-        return "succ";
-    return doubt->refund && news == CALL_UNPAID ? "fail" : word_of_news(doubt, news);
+static bool is_told_here(const struct order *order) {
+    return order_shown_leg(order)->channel == CHANNEL_INSURANCE || order_is_desk_card(order);
 }
 
 static const char *word_of_order(const struct doubt *doubt, const struct order *order) {
-    bool insured = order_shown_leg(order)->channel == CHANNEL_INSURANCE;
     if (doubt->refund && desk_refund(order, doubt->no) == NULL)
         return NULL;
     enum call_news news =
         doubt->refund ? desk_refund_news(order, doubt->no) : desk_payment_news(order);
-    return insured ? word_of_insured(doubt, news) : word_of_news(doubt, news);
+    if (is_told_here(order))
+        return told_words[news].ours;
+    if (doubt->said == SAID_GOES_ON)
+        return NULL;
+    return doubt->said == SAID_ABSENT ? told_words[news].absent : told_words[news].over;
 }
 
 static bool is_about(const struct doubt *doubt, const struct order *order) {
@@ -121,9 +117,10 @@ static void read_doubted_order(void *context, struct journal *journal) {
     free(doubt);
 }
 
-static bool frees_caller(const char *result) {
-    return result != NULL && (strcmp(result, "notfound") == 0 || strcmp(result, "fail") == 0 ||
-                              strcmp(result, "closed") == 0);
+static enum said said_by(const char *result) {
+    if (strcmp(result, "notfound") == 0)
+        return SAID_ABSENT;
+    return strcmp(result, "fail") == 0 || strcmp(result, "closed") == 0 ? SAID_OVER : SAID_GOES_ON;
 }
 
 bool desk_doubts(struct desk *desk, struct desk_call *call, const char *code, cJSON *answer) {
@@ -131,12 +128,12 @@ bool desk_doubts(struct desk *desk, struct desk_call *call, const char *code, cJ
     const char *no = wire_text(call->param, "outTradeNo");
     const char *type = wire_text(call->param, "tradeType");
     if (call->row->kind != ONEPAY_QUERY || desk->pump == NULL || strcmp(code, "000000") != 0 ||
-        no == NULL || no[0] == '\0' || !frees_caller(result))
+        no == NULL || no[0] == '\0' || result == NULL)
         return false;
     struct doubt *doubt = calloc(1, sizeof *doubt);
     ENSURE(doubt != NULL && inbox_reserve(desk->inbox));
     *doubt = (struct doubt){.desk = desk, .call = call->number, .answer = answer};
-    doubt->definite = strcmp(result, "notfound") != 0;
+    doubt->said = said_by(result);
     doubt->refund = type != NULL && strcmp(type, "hop.trade.refund") == 0;
     text_copy(doubt->no, sizeof doubt->no, no);
     journal_pump_read(desk->pump, read_doubted_order, doubt);

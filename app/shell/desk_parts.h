@@ -30,8 +30,8 @@ void desk_code_of_curl(int curl_code, char out[CODE_SIZE]);
 /* desk_mobile.c: a call of MobileTrans. */
 void desk_mobile(struct desk *desk, uint32_t caller, const cJSON *tree);
 
-/* desk_doubt.c: does the platform say that a number is not there, failed or is closed, and may it
- * be open here? Then the answer passes, and the call is answered when the journal was asked. */
+/* desk_doubt.c: does the platform say what became of a number, which may be otherwise here? Then
+ * the answer passes, and the call is answered when the journal was asked. */
 bool desk_doubts(struct desk *desk, struct desk_call *call, const char *code, cJSON *answer);
 
 /* desk_order.c: to the order law and back. */

@@ -124,5 +124,16 @@ answers R2 999999
 check_books '[.refunds[] | [.requestNo, .state]] == [["R1", "refund_success"], ["R2", "refund_success"]]'
 calls R3 gives_back C5 R3 23.00 POS
 answers R3 999999
+# asks_is NUMBER TYPE RESULT: the platform knows what it has booked only, whoever asks hears what became of the money
+asks_is() {
+    local said
+    said=$(window asks "$1" W20001234 "hop.trade.$2")
+    [ "$said" = "000000 $3" ] || fail "who asks about $1 is told $said"
+}
+asks_is R2 refund exp
+asks_is C5 recharge exp
+asks_is R1 refund succ
+asks_is C1 recharge succ
+asks_is C4 recharge fail
 end_desk
 nothing_of 6222021234561234

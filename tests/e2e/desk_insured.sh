@@ -103,7 +103,7 @@ answers P9 999999
 [ "$(window asks "$denied" C10000014)" = '000000 ing' ] || fail "who asks is told $(window asks "$denied" C10000014)"
 control clear
 control insure "{\"medOrgOrd\":\"$denied\",\"act\":\"cancel\"}"
-within 60 asks_say "$denied" notfound || fail "unpaid, and who asks is told $(window asks "$denied" C10000014)"
+within 60 asks_say "$denied" fail || fail "unpaid, and who asks is told $(window asks "$denied" C10000014)"
 
 # One of somebody who is not insured is not the insurance's.
 calls P3 pays_bill "$number" "$amount" C10000012 李秀英 ONE_BAR 00

@@ -167,6 +167,10 @@ static cJSON *json_of_refund(const struct refund *refund) {
         json_text(object, "caller_no", refund->caller_no);
     if (refund->in_cash)
         cJSON_AddBoolToObject(object, "in_cash", true);
+    if (refund->caller_mode[0] != '\0')
+        json_text(object, "withdraw_mode", refund->caller_mode);
+    if (refund->caller_flow[0] != '\0')
+        json_text(object, "refund_type", refund->caller_flow);
     if (refund->why != REFUND_WHY_NONE)
         json_text(object, "why", refund_why_name(refund->why));
     if (refund->agreed_by[0] != '\0')

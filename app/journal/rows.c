@@ -139,6 +139,8 @@ static const struct column refund_columns[] = {
     {"in_cash", COLUMN_LATER_FLAG, true, AT(struct refund, in_cash), NULL},
     {"why", COLUMN_LATER_WORD, true, AT(struct refund, why), &words_refund_why},
     {"agreed_by", COLUMN_LATER_TEXT, true, AT(struct refund, agreed_by), NULL},
+    {"caller_mode", COLUMN_LATER_TEXT, true, AT(struct refund, caller_mode), NULL},
+    {"caller_flow", COLUMN_LATER_TEXT, true, AT(struct refund, caller_flow), NULL},
 };
 
 static const struct column case_columns[] = {

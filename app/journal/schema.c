@@ -107,6 +107,7 @@ static const char newest[] =
     " created_ms INTEGER NOT NULL, done_ms INTEGER NOT NULL, reason TEXT NOT NULL,"
     " caller_no TEXT NOT NULL DEFAULT '', why TEXT NOT NULL DEFAULT '',"
     " agreed_by TEXT NOT NULL DEFAULT '', in_cash INTEGER NOT NULL DEFAULT 0,"
+    " caller_mode TEXT NOT NULL DEFAULT '', caller_flow TEXT NOT NULL DEFAULT '',"
     " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;";
 
 static const char newest_besides[] =
@@ -214,6 +215,10 @@ static const char *const steps[] = {
     /* 18: the portal's numbers of an upload that it settled, by which it goes back */
     "ALTER TABLE legs ADD COLUMN portal_no TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE legs ADD COLUMN portal_trace TEXT NOT NULL DEFAULT '';",
+
+    /* 19: how a desk's caller wants money back; of a refund before that nobody has said it */
+    "ALTER TABLE refunds ADD COLUMN caller_mode TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE refunds ADD COLUMN caller_flow TEXT NOT NULL DEFAULT '';",
 };
 #define VERSION_WITHOUT_TWINS 15 /* from here on a bill is held, and a receipt looked for */
 #define VERSION ((int)(1 + sizeof steps / sizeof *steps))

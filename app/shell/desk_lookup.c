@@ -124,6 +124,8 @@ static void fill_call_document(const struct desk *desk, const struct desk_call *
     document->reverses = desk_is_cancel(call);
     document->tells_his = flow != NULL && strcmp(flow, "direct") == 0;
     const char *mode = wire_text(param, "withdrawMode");
+    copy_said(document->mode, sizeof document->mode, mode);
+    copy_said(document->flow, sizeof document->flow, flow);
     document->in_cash = mode != NULL && strcmp(mode, "0") == 0;
     document->has_med_sn = med_sn != NULL && med_sn[0] != '\0';
     copy_member(document->trace_no, sizeof document->trace_no, param, "traceNo");

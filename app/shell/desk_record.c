@@ -69,8 +69,9 @@ static void move_member(cJSON *from, cJSON *to, const char *name) {
 
 void desk_complete(struct desk *desk, int slot, const char *operation, cJSON **members) {
     /* What the order law says stands over what the caller said. */
-    static const char *const law[] = {"amount",      "rechargeAmount", "outChargeNo", "outTradeNo",
-                                      "outRefundNo", "outCancelNo",    "traceNo"};
+    static const char *const law[] = {"amount",     "rechargeAmount", "outChargeNo",
+                                      "outTradeNo", "outRefundNo",    "outCancelNo",
+                                      "traceNo",    "withdrawMode",   "refundType"};
     /* ... and how it was paid: a call that is made again may name another way, or pinpad. */
     static const char *const paid[] = {"depositType", "PosNo"};
     struct desk_record *record = desk_record_of(desk, slot);

@@ -35,6 +35,37 @@ window absent known || fail "see above"
 control reset
 window absent forgotten || fail "see above"
 
+# A refund whose request was lost is the same one after a kill: handed out in cash, and the hospital is not told. Another way under its
+# number is another refund.
+gives_w_back() {
+    calls "$1" gives_back W RW 4.00 ONE_BAR "${@:2}"
+}
+lost_refunds() {
+    grep -c 'hop.trade.refund: unknown' "$dir/kiosk.log" || true
+}
+one_more_lost() {
+    [ "$(lost_refunds)" -gt "$before" ]
+}
+calls W pays W 10.00 depositType=ONE_BAR authCode=134567890123456700
+answers W 000000 ONE_BAR
+before=$(lost_refunds)
+fault '{"on":"onepay.hop.trade.refund","kind":"drop_before"}'
+gives_w_back RW withdrawMode=0 refundType=hisDecide
+within 60 one_more_lost || fail "the refund was not lost"
+kill -9 "$kiosk_pid"
+wait "$kiosk_pid" 2>/dev/null || true
+answers RW 999999
+rm "$dir/desk.sock"
+start_desk
+within 60 books_say '[.refunds[] | select(.requestNo == "RW") | .state] == ["refund_success"]' || fail "RW does not go back: $(books | jq -c .refunds)"
+books_say '[.refunds[] | select(.requestNo == "RW") | [.withdrawMode, .refundType]] == [["0", "hisDecide"]]' || fail "RW went back otherwise: $(books | jq -c .refunds)"
+gives_w_back RWb withdrawMode=0 refundType=hisDecide
+answers RWb 000000 4.00
+gives_w_back RWc withdrawMode=1 refundType=hisDecide
+answers RWc 030001
+gives_w_back RWd withdrawMode=0 refundType=direct
+answers RWd 030001
+
 # 32 callers at once; each payment once, each booked.
 window parallel 32 100 3 || fail "see above"
 check_books '[.payments[] | select(.paymentNo | startswith("P"))] | length == 96 and all(.state == "pay_success" and .booked == "book")'

@@ -82,6 +82,8 @@ static const struct column refund_columns[] = {
     TEXT("bizData", refund, biz_data),
     TEXT("fingerprint", refund, fingerprint),
     TEXT("failedReason", refund, reason),
+    TEXT("withdrawMode", refund, withdraw_mode),
+    TEXT("refundType", refund, refund_type),
     WORD("state", refund, state, refund_words),
     FEN("refundFee", refund, fee_fen),
     MS("made_ms", refund, made_ms),

@@ -47,6 +47,7 @@ enum refund_state { REFUND_APPLIED = 0, REFUND_DONE, REFUND_FAILED, REFUND_EXCEP
 struct refund {
     char request_no[NO_SIZE], refund_no[NO_SIZE], out_refund_no[NO_SIZE], payment_no[NO_SIZE];
     char biz_data[LONG_SIZE], fingerprint[NO_SIZE], reason[136];
+    char withdraw_mode[4], refund_type[20]; /* onepay */
     int state;
     int64_t fee_fen, asked_fen, made_ms;
     bool automatic; /* the platform's own return */

@@ -84,8 +84,8 @@ static void put_refund(const struct refund *refund, const struct payment *paymen
 }
 
 static void try_refund(struct sandbox *sandbox, struct refund *refund, struct payment *payment,
-                       const char *refund_type, struct reply *reply) {
-    struct outcome outcome = return_as(sandbox, refund_type, payment, refund->fee_fen);
+                       struct reply *reply) {
+    struct outcome outcome = return_as(sandbox, refund->refund_type, payment, refund->fee_fen);
     refund->state = outcome.state;
     refund->made_ms = sandbox_now_ms(sandbox);
     if (outcome.money_back)
@@ -95,25 +95,35 @@ static void try_refund(struct sandbox *sandbox, struct refund *refund, struct pa
     put_refund(refund, payment, reply);
 }
 
+struct way_back {
+    const char *withdraw_mode, *refund_type;
+};
+
 /* Where no more is left than this, no more goes back: succAmount says how much. */
 static struct refund *add_refund(struct sandbox *sandbox, const struct payment *payment,
-                                 const char *no, int64_t fen) {
+                                 const char *no, int64_t fen, struct way_back way) {
     int64_t left = payment_refundable_fen(sandbox, payment);
     struct refund *refund = rows_add(&sandbox->books.refunds);
     text_set(refund->request_no, NO_SIZE, no);
     sandbox_number(sandbox, "RF", refund->refund_no);
     sandbox_number(sandbox, "TR", refund->out_refund_no);
     text_set(refund->payment_no, NO_SIZE, payment->payment_no);
+    text_set(refund->withdraw_mode, sizeof refund->withdraw_mode, way.withdraw_mode);
+    text_set(refund->refund_type, sizeof refund->refund_type, way.refund_type);
     refund->asked_fen = fen;
     refund->fee_fen = fen < left ? fen : left;
     refund->state = REFUND_FAILED;
     return refund;
 }
 
-/* The same number again is the same refund: done it stays done, failed it is tried again. */
+/* The same number again is the same refund, by the same way: done it stays done, failed it is tried
+ * again. */
 static void refund_again(struct sandbox *sandbox, struct refund *refund, struct payment *payment,
-                         int64_t fen, const char *refund_type, struct reply *reply) {
-    if (strcmp(refund->payment_no, payment->payment_no) != 0 || refund->asked_fen != fen) {
+                         int64_t fen, struct way_back way, struct reply *reply) {
+    bool same = strcmp(refund->payment_no, payment->payment_no) == 0 && refund->asked_fen == fen &&
+                strcmp(refund->withdraw_mode, way.withdraw_mode) == 0 &&
+                strcmp(refund->refund_type, way.refund_type) == 0;
+    if (!same) {
         reply_refuse(reply, ONEPAY_USED, "流水号重复");
     } else if (refund->state == REFUND_DONE) {
         reply_refuse(reply, ONEPAY_RETURNED, "已退款成功");
@@ -123,23 +133,23 @@ static void refund_again(struct sandbox *sandbox, struct refund *refund, struct 
     } else if (payment_refundable_fen(sandbox, payment) < refund->fee_fen) {
         reply_refuse(reply, ONEPAY_OVER, "退款金额超过订单可退金额");
     } else {
-        try_refund(sandbox, refund, payment, refund_type, reply);
+        try_refund(sandbox, refund, payment, reply);
     }
 }
 
 static void refund_payment(struct sandbox *sandbox, struct payment *payment, const char *no,
-                           int64_t fen, const char *refund_type, struct reply *reply) {
+                           int64_t fen, struct way_back way, struct reply *reply) {
     struct refund *old = ROWS_FIND(&sandbox->books.refunds, refund, request_no, no);
     if (payment == NULL)
         reply_refuse(reply, ONEPAY_NO_PAYMENT, "原订单流水不存在");
     else if (!payment_was_paid(payment))
         reply_refuse(reply, ONEPAY_NOT_PAID, "原交易未成功");
     else if (old != NULL)
-        refund_again(sandbox, old, payment, fen, refund_type, reply);
+        refund_again(sandbox, old, payment, fen, way, reply);
     else if (payment_refundable_fen(sandbox, payment) <= 0)
         reply_refuse(reply, ONEPAY_OVER, "退款金额超过订单可退金额");
     else
-        try_refund(sandbox, add_refund(sandbox, payment, no, fen), payment, refund_type, reply);
+        try_refund(sandbox, add_refund(sandbox, payment, no, fen, way), payment, reply);
 }
 
 static struct payment *payment_named(struct sandbox *sandbox, const char *no,
@@ -160,8 +170,10 @@ void hop_refund(struct sandbox *sandbox, const cJSON *param, struct reply *reply
     if (payment != NULL && strcmp(channel, payment->channel_product) != 0 &&
         strcmp(channel, payment->trade_mode) != 0)
         payment = NULL;
-    refund_payment(sandbox, payment, message_get(param, "outRefundNo"), fen,
-                   message_get(param, "refundType"), reply);
+    refund_payment(
+        sandbox, payment, message_get(param, "outRefundNo"), fen,
+        (struct way_back){message_get(param, "withdrawMode"), message_get(param, "refundType")},
+        reply);
 }
 
 /* An empty amount is all of it; an empty refundType asks the HIS. */
@@ -173,7 +185,9 @@ void hop_cancel(struct sandbox *sandbox, const cJSON *param, struct reply *reply
     if (!yuan_read(message_get(param, "amount"), &fen) && payment != NULL)
         fen = payment->fee_fen;
     refund_payment(sandbox, payment, message_get(param, "outCancelNo"), fen,
-                   refund_type[0] == '\0' ? "direct" : refund_type, reply);
+                   (struct way_back){message_get(param, "withdrawMode"),
+                                     refund_type[0] == '\0' ? "direct" : refund_type},
+                   reply);
     if (reply->body != NULL && message_get(extra, "medCancelSn")[0] != '\0')
         cJSON_AddStringToObject(reply->body, "medCancelSn", message_get(extra, "medCancelSn"));
     cJSON_Delete(extra);

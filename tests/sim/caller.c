@@ -1,6 +1,6 @@
 /* Window software that calls the desk (--desk), each payment by a number of its own: it pays, calls
- * again, closes, wants money back, names another amount or person. What it is told is durable and
- * stays true, and a number is one payment, one refund. */
+ * again, closes, wants money back, names another amount, person or way back. What it is told is
+ * durable and stays true, and a number is one payment, one refund. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,6 +75,26 @@ static void ask_reversal(struct sim *sim, int i, struct call_document *call) {
     snprintf(call->refund_no, sizeof call->refund_no, "R%d-%d", i, called->reversal);
 }
 
+static bool is_refund_known(const struct sim *sim, const char *refund_no) {
+    for (int k = 0; k < sim->durable_count; k++)
+        if (desk_refund(&sim->durable[k].order, refund_no) != NULL)
+            return true;
+    for (int k = 0; k < ORDERS_MAX; k++)
+        if (sim->core.book.orders[k].run.used &&
+            desk_refund(&sim->core.book.orders[k], refund_no) != NULL)
+            return true;
+    return false;
+}
+
+/* Its number says how it goes back, for good: said otherwise it is another refund. */
+static void say_way_back(struct sim *sim, struct sim_called *called, struct call_document *call) {
+    bool odd = call->refund_no[strlen(call->refund_no) - 1] == '1';
+    bool lies = is_refund_known(sim, call->refund_no) && sim_chance(sim, 100);
+    memcpy(call->mode, "1", sizeof "1");
+    snprintf(call->flow, sizeof call->flow, "%s", odd != lies ? "direct" : "hisDecide");
+    called->lies |= lies;
+}
+
 static void ask_back(struct sim *sim, int i, struct call_document *call) {
     struct sim_called *called = &sim->called[i];
     if (called->channel == CHANNEL_INSURANCE && sim_chance(sim, 800)) {
@@ -84,6 +104,7 @@ static void ask_back(struct sim *sim, int i, struct call_document *call) {
     called->lies = called->channel == CHANNEL_INSURANCE; /* a part of it */
     call->amount.fen = 1 + called->fen / (2 + i % 2);    /* what is left may be as much, or less */
     snprintf(call->refund_no, sizeof call->refund_no, "R%d-%d", i, (int)sim_between(sim, 1, 2));
+    say_way_back(sim, called, call);
 }
 
 static void call_again(struct sim *sim, int i) {
@@ -252,7 +273,7 @@ void caller_hears(struct sim *sim, const struct effect *effect) {
     if (effect->number != 0)
         sim_trace(sim, "N%u is answered %d", effect->number - 1, (int)effect->of.call.refusal);
     if (effect->number != 0 && !refused && sim->called[effect->number - 1].lies)
-        sim_fail(sim, "%s is taken for another amount or person", order->caller_no);
+        sim_fail(sim, "%s is taken for another amount, person or way back", order->caller_no);
     if (effect->number != 0 && is_not_taken(effect->of.call.refusal))
         sim->called[effect->number - 1].reversal = 0;
     if (refused || (effect->number != 0 && order->run.durable_wait != 0) ||

@@ -17,7 +17,7 @@ struct sim_called {
     int card;
     enum channel channel;
     enum call_news told; /* a final one; CALL_UNDER_WAY: none yet */
-    bool lies;           /* the call under way names another amount or person */
+    bool lies;           /* the call under way names another amount, person or way back */
     int reversal;        /* it asks for this one, from 1, until it is told its end; 0: none */
     bool book_is_back;   /* it was told that all of it is reversed, and has taken its book back */
 };

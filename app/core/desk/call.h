@@ -15,6 +15,8 @@ struct call_document {
     bool has_med_sn;                /* ... with the insurance's number of the reversal */
     bool tells_his;                 /* ... and the hospital is to be called (refundType direct) */
     bool in_cash;                   /* REFUND: handed out, however it was paid */
+    char mode[CALLER_MODE_SIZE];    /* ... as the caller said it (withdrawMode) */
+    char flow[CALLER_FLOW_SIZE];    /* ... and who tells the hospital (refundType); "" not said */
     struct desk_choices choices;    /* REFUND, to the window: what it may be of instead */
     char trace_no[OUT_NO_SIZE];     /* REFUND: the platform's number of the payment; "" not said */
     char refund_owner[ORDER_NO_SIZE]; /* the order of the journal's refund `refund_no`; "" none */

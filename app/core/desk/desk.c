@@ -156,6 +156,8 @@ static void note_reason(const struct desk_window *window, const struct call_docu
     bool own_way = desk_way_of_word(call->caller_channel) == DESK_WAY_CASH;
     refund->why = call->reverses ? REFUND_WHY_REVERSED : REFUND_WHY_NONE;
     refund->in_cash = call->in_cash && !own_way;
+    memcpy(refund->caller_mode, call->mode, sizeof refund->caller_mode);
+    memcpy(refund->caller_flow, call->flow, sizeof refund->caller_flow);
     if (window == NULL || !desk_window_gives_back(window, call->refund_no))
         return;
     refund->why = window->why;
@@ -219,10 +221,19 @@ static bool was_seen(const struct refund *refund) {
     return refund->why != REFUND_WHY_NONE && refund->why != REFUND_WHY_REVERSED;
 }
 
+/* Another way back, or another who tells the hospital, is another refund. Of those of earlier
+ * versions nobody knows what was asked. */
+static bool is_asked_alike(const struct refund *refund, const struct call_document *call) {
+    return refund->caller_mode[0] == '\0' || (strcmp(refund->caller_mode, call->mode) == 0 &&
+                                              strcmp(refund->caller_flow, call->flow) == 0);
+}
+
 static bool is_same_refund(const struct order *order, const struct refund *refund,
-                           struct fen amount) {
-    return amount.fen == refund->amount.fen ||
-           (amount.fen > refund->amount.fen && (was_seen(refund) || took_all_left(order, refund)));
+                           const struct call_document *call) {
+    struct fen amount = asked_back(order, call);
+    return is_asked_alike(refund, call) && (amount.fen == refund->amount.fen ||
+                                            (amount.fen > refund->amount.fen &&
+                                             (was_seen(refund) || took_all_left(order, refund))));
 }
 
 /* A refund that was refused is tried again under its number, as the document demands, and for the
@@ -287,7 +298,7 @@ static enum call_refusal hear_refund(struct desk_turn at, uint32_t number,
     enum call_refusal refusal = refusal_of_way(&turn.setup->policy, order, call);
     if (refusal != CALL_TAKEN)
         return refusal;
-    if (refund != NULL && !is_same_refund(order, refund, asked_back(order, call)))
+    if (refund != NULL && !is_same_refund(order, refund, call))
         return CALL_OTHER;
     if (refund != NULL && !is_refund_again(order, refund))
         return CALL_TAKEN;

@@ -113,6 +113,9 @@ struct refund {
     int64_t created_ms; /* wall */
     int64_t done_ms;    /* wall; 0 not yet */
     bool in_cash;       /* it is handed out, however it was paid */
+    /* How it goes back and whether the hospital is told, in the caller's words (withdrawMode,
+     * refundType): sent again it is the same refund. "": nobody said. */
+    char caller_mode[CALLER_MODE_SIZE], caller_flow[CALLER_FLOW_SIZE];
     enum refund_why why;
     char agreed_by[AGREED_BY_SIZE]; /* the second person at the desk; "" nobody had to */
     enum case_reason reason;

@@ -32,6 +32,8 @@ struct now {
 #define IN_NO_SIZE 65          /* upp inPaymentNo: String(64) */
 #define CALLER_NO_SIZE 33      /* onepay outChargeNo, outTradeNo, outRefundNo: Char(32) at most */
 #define CALLER_CHANNEL_SIZE 13 /* onepay depositType */
+#define CALLER_MODE_SIZE 3     /* onepay withdrawMode */
+#define CALLER_FLOW_SIZE 18    /* onepay refundType */
 #define PERSON_NAME_SIZE 101   /* ORG_001 psn_name: String(100) */
 #define CODE_SIZE 16           /* an answer's code: kind, ret_code, result */
 #define PATIENT_KEY_SIZE 65    /* HMAC-SHA-256, hexadecimal */

@@ -194,14 +194,22 @@ static const char *booked_no(const struct order *order, const struct leg *leg) {
     return leg->route == ROUTE_POS ? order->claims[0].call_sn : leg->out_no;
 }
 
+/* As its caller said, at every try: sent again with another word it would be another refund. */
+static void add_way_back(const struct refund *refund, const char *flow, cJSON *members) {
+    const char *mode = refund->in_cash ? "0" : "1";
+    fields_add_text(members, "withdrawMode",
+                    refund->caller_mode[0] != '\0' ? refund->caller_mode : mode);
+    fields_add_text(members, "refundType",
+                    refund->caller_mode[0] != '\0' ? refund->caller_flow : flow);
+}
+
 static void compose_onepay_refund(const struct config *config, const struct platform_act *act,
                                   cJSON *members) {
     const struct refund *refund = platform_refund(act);
     const struct leg *leg = &act->order->legs[refund->leg];
     add_account(config, &act->order->person, members);
     fields_add_amount(members, "amount", refund->amount);
-    fields_add_text(members, "withdrawMode", "1");
-    fields_add_text(members, "refundType", onepay_config(config)->refund_type);
+    add_way_back(refund, onepay_config(config)->refund_type, members);
     fields_add_text(members, "traceNo", booked_no(act->order, leg));
     if (leg->route == ROUTE_POS)
         fields_add_text(members, "channelType", "02");
@@ -221,12 +229,11 @@ static void compose_cancel(const struct config *config, const struct platform_ac
     const struct leg *leg = &act->order->legs[refund->leg];
     bool asks_his = strcmp(onepay_config(config)->refund_type, "hisDecide") != 0;
     add_account(config, &act->order->person, members);
-    fields_add_text(members, "withdrawMode", "1");
+    add_way_back(refund, asks_his ? "direct" : "hisDecide", members);
     fields_add_text(members, "outTradeNo", leg_number(act->order, leg));
     fields_add_text(members, "hisCustId", act->order->person.his_cust_id);
     fields_add_text(members, "outCancelNo", platform_refund_number(refund));
     fields_add_amount(members, "amount", refund->amount);
-    fields_add_text(members, "refundType", asks_his ? "direct" : "hisDecide");
     (void)cJSON_AddObjectToObject(members, "extra");
 }
 

@@ -205,6 +205,7 @@ static void what_was_on_its_way_goes_on_and_stays_proven(void **state) {
         write_durably(fixture, order);
     }
     struct order *order = resume(fixture, 4);
+    assert_string_equal(order->refunds[0].caller_mode, ""); /* nobody has said how it goes back */
     uint32_t asked = sent(VERB_ASK_REFUND);
     write_durably(fixture, order);
     hear(fixture, order, (struct event_answer){.request = asked, .outcome = OUTCOME_ACCEPTED});

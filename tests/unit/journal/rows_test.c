@@ -23,7 +23,9 @@ static struct order *whole_order(void) {
                                         .amount = {1},
                                         .created_ms = FIXTURE_WALL_MS,
                                         .why = REFUND_WHY_TWICE,
-                                        .agreed_by = "王敏"};
+                                        .agreed_by = "王敏",
+                                        .caller_mode = "0",
+                                        .caller_flow = "hisDecide"};
     return order;
 }
 
@@ -61,6 +63,8 @@ static const struct {
     PART(refunds[0].in_cash),
     PART(refunds[0].why),
     PART(refunds[0].agreed_by),
+    PART(refunds[0].caller_mode),
+    PART(refunds[0].caller_flow),
 };
 
 static void what_is_said_once_never_changes(void **state) {
@@ -123,6 +127,8 @@ static void a_call_of_the_desk_comes_back_whole(void **state) {
     assert_string_equal(read->refunds[0].caller_no, "R1");
     assert_int_equal(read->refunds[0].why, REFUND_WHY_TWICE);
     assert_string_equal(read->refunds[0].agreed_by, "王敏");
+    assert_string_equal(read->refunds[0].caller_mode, "0");
+    assert_string_equal(read->refunds[0].caller_flow, "hisDecide");
     free(order);
     free(read);
 }

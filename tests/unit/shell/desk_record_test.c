@@ -61,6 +61,15 @@ static void a_call_made_again_changes_no_pinpad(void **state) {
             "{\"notes\":\"n\",\"amount\":\"3.00\",\"depositType\":\"POS\",\"PosNo\":\"2\"}");
 }
 
+/* How a refund goes back was written down with it: a call made again may say otherwise. */
+static void a_refund_called_again_changes_no_way_back(void **state) {
+    (void)state;
+    is_called("{\"withdrawMode\":\"1\",\"refundType\":\"direct\",\"notes\":\"n\"}");
+    is_sent("{\"withdrawMode\":\"0\",\"refundType\":\"hisDecide\"}",
+            "{\"notes\":\"n\",\"withdrawMode\":\"0\",\"refundType\":\"hisDecide\"}");
+    is_sent("{\"withdrawMode\":\"1\"}", "{\"notes\":\"n\",\"withdrawMode\":\"1\"}");
+}
+
 static void what_is_called_again_while_it_runs_changes_nothing(void **state) {
     (void)state;
     is_called("{\"notes\":\"first\"}");
@@ -96,6 +105,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(the_callers_members_go_with_it, forgets),
         cmocka_unit_test_teardown(a_call_made_again_changes_no_pinpad, forgets),
+        cmocka_unit_test_teardown(a_refund_called_again_changes_no_way_back, forgets),
         cmocka_unit_test_teardown(what_is_called_again_while_it_runs_changes_nothing, forgets),
         cmocka_unit_test_teardown(what_the_insurance_refuses_is_kept_in_its_words, forgets),
     };

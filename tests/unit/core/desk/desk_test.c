@@ -246,6 +246,49 @@ static void test_refused_refund_is_tried_again(void **state) {
     assert_int_equal(order->claims[0].refunded.fen, 4000);
 }
 
+/* A wallet's money is not handed out in cash too, nor is the hospital told twice: under its number
+ * it is one refund, by one way, whatever became of it. */
+static void test_refund_number_is_one_way_back(void **state) {
+    static const struct {
+        const char *mode, *flow;
+        enum call_refusal refusal;
+    } rows[] = {{"1", "hisDecide", CALL_OTHER},
+                {"0", "direct", CALL_OTHER},
+                {"0", "", CALL_OTHER},
+                {"0", "hisDecide", CALL_TAKEN}};
+    static const enum outcome ends[] = {OUTCOME_UNKNOWN, OUTCOME_DECLINED, OUTCOME_ACCEPTED};
+    for (size_t end = 0; end < 3; end++) {
+        setup_desk(state);
+        find_paid();
+        call.in_cash = true;
+        strcpy(call.mode, "0");
+        strcpy(call.flow, "hisDecide");
+        assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_TAKEN);
+        assert_string_equal(called_order()->refunds[0].caller_mode, "0"); /* with its intent */
+        assert_string_equal(called_order()->refunds[0].caller_flow, "hisDecide");
+        write_done();
+        say_trade(VERB_REFUND, ends[end], TRADE_NONE);
+        call.order = *called_order();
+        write_done();
+        for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+            strcpy(call.mode, rows[i].mode);
+            strcpy(call.flow, rows[i].flow);
+            assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, rows[i].refusal);
+        }
+    }
+}
+
+/* An earlier version has not kept what was asked. */
+static void test_refund_of_an_earlier_version(void **state) {
+    (void)state;
+    find_paid();
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_TAKEN);
+    write_done();
+    strcpy(call.mode, "1");
+    strcpy(call.flow, "direct");
+    assert_int_equal(wish(CALL_WISH_REFUND)->of.call.refusal, CALL_TAKEN);
+}
+
 /* Only what was cut to what was left may have been asked for as more. */
 static void test_refund_number_is_one_amount(void **state) {
     (void)state;
@@ -421,6 +464,8 @@ int main(void) {
                                        TEST(test_refund_is_at_most_what_is_left),
                                        TEST(test_refused_refund_is_tried_again),
                                        TEST(test_refund_number_is_one_amount),
+                                       TEST(test_refund_number_is_one_way_back),
+                                       TEST(test_refund_of_an_earlier_version),
                                        TEST(test_refund_waits_for_the_journal),
                                        TEST(test_refund_of_what_is_not_there),
                                        TEST(test_refund_of_what_a_person_decides_about),

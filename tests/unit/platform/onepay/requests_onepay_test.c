@@ -81,6 +81,59 @@ static void onepay_returns_by_one_number(void **state) {
     terminal.operator_id = terminal.operator_name = "";
 }
 
+/* As its caller said, however often it is sent: what the terminal's configuration says, and the way
+ * the money came, is for those of whom nobody said it. */
+static void a_callers_refund_goes_back_as_it_was_asked(void **state) {
+    static const struct {
+        const char *mode, *flow;
+        bool in_cash;
+        const char *said_mode, *said_flow;
+    } rows[] = {{"0", "hisDecide", true, "0", "hisDecide"},
+                {"1", "prepareAndConfirm", false, "1", "prepareAndConfirm"},
+                {"2", "direct", false, "2", "direct"},
+                {"", "", true, "0", "direct"}, /* of an earlier version */
+                {"", "", false, "1", "direct"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct order order = an_onepay_order(SERVICE_DEPOSIT);
+        struct refund *refund = &order.refunds[0];
+        strcpy(order.caller_no, "N1");
+        strcpy(refund->caller_no, "R1");
+        strcpy(refund->caller_mode, rows[i].mode);
+        strcpy(refund->caller_flow, rows[i].flow);
+        refund->in_cash = rows[i].in_cash;
+        cJSON *param = param_of(&order, VERB_REFUND, 0, "hop.trade.refund");
+        has(param, "outRefundNo", "R1");
+        has(param, "withdrawMode", rows[i].said_mode);
+        has(param, "refundType", rows[i].said_flow);
+        cJSON_Delete(param);
+    }
+    terminal.operator_id = terminal.operator_name = "";
+}
+
+/* A reversal whose caller does not say who tells the hospital leaves it to the platform. */
+static void a_callers_reversal_says_what_was_said(void **state) {
+    static const char *const flows[] = {"hisDecide", "direct", ""};
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        struct order order = an_onepay_order(SERVICE_BILLS);
+        struct platform_act act = {.verb = VERB_REFUND, .order = &order, .pay_code = ""};
+        const char *operation = NULL, *said;
+        cJSON *members = NULL;
+        order.refunds[0].why = REFUND_WHY_REVERSED;
+        strcpy(order.refunds[0].caller_no, "R1");
+        strcpy(order.refunds[0].caller_mode, "1");
+        strcpy(order.refunds[0].caller_flow, flows[i]);
+        assert_non_null(platform_compose(&config, &act, &operation, &members));
+        assert_string_equal(operation, "hop.trade.pay.cancel");
+        has(members, "withdrawMode", "1");
+        said = wire_text(members, "refundType");
+        assert_string_equal(said == NULL ? "" : said, flows[i]);
+        cJSON_Delete(members);
+    }
+    terminal.operator_id = terminal.operator_name = "";
+}
+
 /* What an integrator agrees on with the platform: config/README.md has these members. */
 static void a_card_at_the_pinpad_is_booked_with_its_slip(void **state) {
     (void)state;
@@ -155,6 +208,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(onepay_is_told_of_bills_and_of_deposits),
         cmocka_unit_test(onepay_returns_by_one_number),
+        cmocka_unit_test(a_callers_refund_goes_back_as_it_was_asked),
+        cmocka_unit_test(a_callers_reversal_says_what_was_said),
         cmocka_unit_test(a_card_at_the_pinpad_is_booked_with_its_slip),
         cmocka_unit_test(onepay_has_the_accounts_where_it_takes_the_money),
     };

@@ -79,8 +79,10 @@ static int64_t sums_from_ms(const struct desk_day *day) {
     return day->shift_ms != 0 ? day->shift_ms : day->start_ms;
 }
 
-/* Since the sums begin. */
+/* Since the sums begin. What was paid in cash is among what went back of cash. */
 static void add_handed(struct desk_day *day, const struct order *order) {
+    if (desk_way_of_order(order) == DESK_WAY_CASH)
+        return;
     for (int i = 0; i < order->refund_count; i++)
         if (order->refunds[i].in_cash && order->refunds[i].state == REFUND_DONE &&
             order->refunds[i].done_ms >= sums_from_ms(day))

@@ -153,9 +153,8 @@ static struct fen asked_back(const struct order *order, const struct call_docume
 /* Why, and who agreed: as the cashier said at the window. */
 static void note_reason(const struct desk_window *window, const struct call_document *call,
                         struct refund *refund) {
-    bool own_way = desk_way_of_word(call->caller_channel) == DESK_WAY_CASH;
     refund->why = call->reverses ? REFUND_WHY_REVERSED : REFUND_WHY_NONE;
-    refund->in_cash = call->in_cash && !own_way;
+    refund->in_cash = call->in_cash;
     memcpy(refund->caller_mode, call->mode, sizeof refund->caller_mode);
     memcpy(refund->caller_flow, call->flow, sizeof refund->caller_flow);
     if (window == NULL || !desk_window_gives_back(window, call->refund_no))

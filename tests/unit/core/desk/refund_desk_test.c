@@ -244,6 +244,24 @@ static void what_is_wanted_in_cash_is_handed_out(void **state) {
     assert_int_equal(desk_day_drawer(&day).fen, -100);
 }
 
+/* Cash that goes back as cash leaves the drawer once, whatever its caller says of the way: a refund
+ * names no depositType. */
+static void cash_goes_back_out_of_the_drawer_once(void **state) {
+    (void)state;
+    strcpy(p.core.book.orders[0].caller_channel, "CASH");
+    strcpy(call.order.caller_channel, "CASH");
+    call.in_cash = true;
+    call.to_window = false;
+    wants_back("R1", 100);
+    writes();
+    platform_says(VERB_REFUND, OUTCOME_ACCEPTED, TRADE_NONE);
+    writes();
+    static struct desk_day day;
+    memset(&day, 0, sizeof day);
+    desk_day_add(&day, &p.core.book.orders[0]);
+    assert_int_equal(desk_day_drawer(&day).fen, 8700);
+}
+
 /* ---- the shift ---- */
 
 static void a_shift_ends_with_its_count(void **state) {
@@ -327,6 +345,7 @@ int main(void) {
         cmocka_unit_test_setup(a_refusal_is_tried_again_with_the_same_sum, begin_refunds),
         cmocka_unit_test_setup(what_can_go_back_stands_first, begin_refunds),
         cmocka_unit_test_setup(what_is_wanted_in_cash_is_handed_out, begin_refunds),
+        cmocka_unit_test_setup(cash_goes_back_out_of_the_drawer_once, begin_refunds),
         cmocka_unit_test_setup(a_shift_ends_with_its_count, begin_refunds),
         cmocka_unit_test_setup(its_slip_is_printed, begin_refunds),
         cmocka_unit_test_setup(the_sums_are_the_shifts, begin_refunds),

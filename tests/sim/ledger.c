@@ -232,6 +232,7 @@ bool ledger_insured_case_is_right(const struct sim *sim, const struct order *ord
     switch (order->legs[0].reason) {
     case CASE_HALF_SETTLED:
         return payment->centre == CENTRE_HALF || payment->centre == CENTRE_OWN_RETURNED ||
+               order->claims[0].unproven || /* half, and whose it is nobody can tell */
                payment->changed_ms > order->created_ms + 1800000;
     case CASE_ABNORMAL:
         return payment->centre == CENTRE_ABNORMAL || payment->disowned;

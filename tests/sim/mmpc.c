@@ -8,7 +8,7 @@
 #include "tests/sim/sim.h"
 
 #define LATE_MS_MAX INT64_C(900000)
-#define DESK_CONFIRMS_MS_MAX INT64_C(200000)
+#define CONFIRMS_MS_MAX INT64_C(200000)
 #define FORGOTTEN_MS_MAX INT64_C(300000)
 #define STALE_MS_MAX INT64_C(10000)
 #define RETURN_MS_MAX INT64_C(1200000)
@@ -118,19 +118,22 @@ static int upload_fees(struct sim *sim, const struct sim_request *request) {
     payment->insured = true;
     memcpy(payment->bill, order->claims[0].org_trace_no, TRACE_NO_SIZE);
     payment->refused = sim_chance(sim, sim->faults.says_failed);
-    payment->centre = payment->refused ? CENTRE_FAILED : CENTRE_UPLOADED;
+    payment->anothers = payment->refused && !sim->uploads && sim_chance(sim, 300);
+    payment->centre = payment->refused && !payment->anothers ? CENTRE_FAILED : CENTRE_UPLOADED;
     payment->changed_ms = sim->now_ms;
     payment->tells_split = sim->edge.flow || sim_chance(sim, 600);
     payment->other_amount = false;
     split_fees(sim, payment);
     own_choose_part(sim, payment);
-    if (order->caller_no[0] != '\0' && sim_chance(sim, 700)) /* at a desk's display */
-        sim_after(sim, sim_between(sim, 1000, DESK_CONFIRMS_MS_MAX), HAPPEN_PHONE, i);
+    bool desk = order->caller_no[0] != '\0'; /* at whose display somebody confirms */
+    if ((desk || payment->anothers) && sim_chance(sim, 700))
+        sim_after(sim, sim_between(sim, 1000, CONFIRMS_MS_MAX), HAPPEN_PHONE, i);
     mmpc_check_sale(sim, request->order_no);
     return i;
 }
 
-/* The same upload again is the same; what was refused stays so, and is nowhere to be found. */
+/* The same upload again is the same; what was refused stays so, and is nowhere to be found, or is
+ * another machine's. */
 static void upload(struct sim *sim, const struct sim_request *request,
                    struct event_answer *answer) {
     int i = platform_find(sim, request->order_no);
@@ -170,6 +173,7 @@ void mmpc_note_heard(struct sim *sim, const struct sim_request *request,
         return;
     durable_note_absent(sim, request->order_no, -1);
     struct sim_payment *payment = &sim->payments[i];
+    payment->named = payment->named || placed;
     payment->shown_open = open || is_heard_over(payment, answer) ? request->life + 1 : 0;
 }
 
@@ -330,6 +334,9 @@ static struct sim_refund *note_refund(struct sim *sim, const struct sim_request 
     bool alone = own_goes_back_alone(payment, request->fen);
     *refund = (struct sim_refund){.payment = i, .fen = request->fen};
     memcpy(refund->no, request->refund_no, ORDER_NO_SIZE);
+    if (!payment->named && !payment->pushed)
+        sim_fail(sim, "%s of %s goes back, and nobody has said that it is ours", refund->no,
+                 payment->no);
     if (!all && !own && !alone)
         sim_fail(sim, "%s of %s is neither all of it nor its own part", refund->no, payment->no);
     const struct order *order = durable_order(sim, payment->no);
@@ -411,7 +418,8 @@ void mmpc_act(struct sim *sim, const struct sim_request *request, struct event_a
         refund(sim, request, answer);
         return;
     }
-    if (i < 0 || sim->payments[i].refused || is_forgotten(sim, &sim->payments[i]))
+    bool nowhere = i < 0 || (sim->payments[i].refused && !sim->payments[i].anothers);
+    if (nowhere || is_forgotten(sim, &sim->payments[i]))
         deny(sim, request, i, answer);
     else if (request->verb == VERB_CLOSE)
         revoke(sim, i, answer);

@@ -62,6 +62,9 @@ struct sim_payment {
     bool insured, tells_split; /* before it is paid */
     bool revoke_lied;          /* it called the upload revoked, and settled it */
     bool disowned;             /* ... and then said that there is none */
+    bool anothers; /* refused, and there: another machine has uploaded the bill, and its patient
+                      pays */
+    bool named;    /* the terminal has heard the answer to its upload: it is its own */
     enum settled_part settles; /* who is paid when it is settled, as the centre says it */
     int shown_open;            /* the terminal's last answer about it, of this life (counted from
                                   1), showed that it is not settled; 0: it did not */

@@ -244,6 +244,8 @@ static inline void answer_trade(struct patient *p, enum outcome outcome, enum tr
     event.of.answer.has_amount = p->asked.verb != VERB_REFUND;
     event.of.answer.amount = p->core.book.orders[p->asked.to.index].legs[0].amount;
     event.of.answer.time_ms = p->now.wall_ms;
+    if (p->asked.verb == VERB_PLACE && outcome == OUTCOME_ACCEPTED)
+        strcpy(event.of.answer.in_no, "ORD1"); /* what it takes it names */
     happens(p, event);
 }
 

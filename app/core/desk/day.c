@@ -47,7 +47,6 @@ static bool is_undecided(const struct desk_row *row) {
     case VERDICT_NONE:
     case VERDICT_ASKING:
     case VERDICT_UNKNOWN:
-    case VERDICT_UNPROVEN:
     case VERDICT_WINDOW:
     case VERDICT_LATE:
     case VERDICT_REFUNDING:
@@ -56,6 +55,7 @@ static bool is_undecided(const struct desk_row *row) {
     case VERDICT_NOT_PAID:
         return row->may_settle;
     case VERDICT_CREDITED:
+    case VERDICT_UNPROVEN: /* of the insurance's alone: nothing more will be heard of it */
     case VERDICT_RETURNED:
     case VERDICT_PARTLY:
     case VERDICT_LATE_RETURNED:

@@ -64,7 +64,8 @@ struct claim {
                         CREDIT_UNKNOWN: it certainly never left */
     bool declined;   /* the only one was refused: ORG_004 is asked, then its money goes back */
     bool renumbered; /* ... was refused under a number that was dead, and sent under the new one */
-    bool unproven;   /* DONE: the HIS shows it as settled, and nothing says that it is ours */
+    bool unproven;   /* DONE: the HIS shows it as settled, and nothing says that it is ours. Of the
+                        insurance it is known before: the upload that is found is not named ours */
     bool taken_elsewhere; /* DONE: the HIS has taken the credit back, not for a refund of ours: its
                              money is the window's to return, and its bill may be paid again */
     char bill_key[BILL_KEY_SIZE]; /* with it the numbers are those of the newest ORG_002 */

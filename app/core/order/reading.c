@@ -15,18 +15,30 @@ static bool is_own_part(const struct leg *leg, const struct event_answer *answer
            own_fen <= leg->amount.fen;
 }
 
+/* An upload that was found by the bill's number only: our own answer never named it. On the phone
+ * the HIS says whose it is. */
+static bool is_perhaps_anothers(const struct order *order, int i) {
+    const struct leg *leg = &order->legs[i];
+    return route_traits(leg->route)->has_split && leg->state != LEG_PUSHED &&
+           order->claims[order_first_claim(order, i)].unproven;
+}
+
 /* Where the insurance may settle its part alone, "settled" is not yet all of it. Who takes the own
  * part must be known: where nobody here does, what is open of it is a window's; where we do, and it
- * is not said whether the centre did, nobody knows what is still to be paid. */
-static enum news news_of_settled(bool own_is_ours, const struct leg *leg,
+ * is not said whether the centre did, nobody knows what is still to be paid. The own part of what
+ * may be another machine's is taken there. */
+static enum news news_of_settled(const struct order *order, int i,
                                  const struct event_answer *answer) {
+    const struct leg *leg = &order->legs[i];
     bool open = answer->settled == SETTLED_INSURANCE && answer->split.own.fen > 0;
     if (!route_traits(leg->route)->settles_in_parts)
         return NEWS_PAID;
     bool sold = answer->split.own.fen >= 0 && money_compare(answer->split.own, leg->amount) <= 0;
-    if (own_is_ours)
-        return answer->settled == SETTLED_UNSAID || !sold ? NEWS_CONTRADICTS : NEWS_PAID;
-    return open ? NEWS_SETTLING : NEWS_PAID;
+    if (order_own_is_ours(order, i) && (answer->settled == SETTLED_UNSAID || !sold))
+        return NEWS_CONTRADICTS;
+    if (order_own_is_ours(order, i) && is_perhaps_anothers(order, i))
+        return answer->settled == SETTLED_INSURANCE ? NEWS_SETTLING : NEWS_PAID;
+    return open && !order_own_is_ours(order, i) ? NEWS_SETTLING : NEWS_PAID;
 }
 
 /* Paid and failed need the outcome to agree; what went back is no outcome of a payment, the trade
@@ -35,7 +47,6 @@ static enum news news_of(const struct order *order, int i, enum verb verb,
                          const struct event_answer *answer) {
     const struct leg *leg = &order->legs[i];
     enum service service = order->service;
-    bool own_is_ours = order_own_is_ours(order, i);
     enum outcome outcome = answer->outcome;
     const struct route_traits *traits = route_traits(leg->route);
     if (outcome == OUTCOME_MALFORMED)
@@ -47,7 +58,7 @@ static enum news news_of(const struct order *order, int i, enum verb verb,
         return outcome == OUTCOME_PENDING ? NEWS_WAIT : NEWS_NONE;
     case TRADE_PAID:
         return outcome == OUTCOME_ACCEPTED && (answer->has_amount || traits->names_no_amount)
-                   ? news_of_settled(own_is_ours, leg, answer)
+                   ? news_of_settled(order, i, answer)
                    : NEWS_NONE;
     case TRADE_FAILED:
         if (outcome != OUTCOME_DECLINED)
@@ -72,6 +83,8 @@ static enum news news_of(const struct order *order, int i, enum verb verb,
     case TRADE_OWN_RETURNED: /* else its insurance may be settled, and somebody is giving it back */
         return leg->own_only ? NEWS_RETURNED : NEWS_SETTLING;
     case TRADE_OWN_STRANDED:
+        if (is_perhaps_anothers(order, i)) /* whoever uploaded it returns it */
+            return NEWS_SETTLING;
         return is_own_part(leg, answer) ? NEWS_OWN_STRANDED : NEWS_ABNORMAL;
     case TRADE_CONTRADICTS:
         return NEWS_CONTRADICTS;
@@ -156,6 +169,23 @@ static bool is_earlier_upload(const struct leg *leg, const struct event_answer *
            over;
 }
 
+/* What a refused upload names is not what was uploaded with it. */
+static bool names_own_number(const struct leg *leg, enum verb verb,
+                             const struct event_answer *answer) {
+    return !route_traits(leg->route)->has_split || verb != VERB_PLACE ||
+           answer->outcome == OUTCOME_ACCEPTED;
+}
+
+/* Our upload was refused or its answer lost, and the centre has one under the bill's number: whose
+ * it is nobody can tell, and no code of it was shown here. Nothing of it is ours to give back. */
+static void keep_unnamed(struct order *order, int i, enum verb verb,
+                         const struct event_answer *answer) {
+    const struct leg *leg = &order->legs[i];
+    bool there = answer->in_no[0] != '\0' || answer->trade == TRADE_PAID;
+    if (route_traits(leg->route)->has_split && verb == VERB_ASK && leg->in_no[0] == '\0' && there)
+        order->claims[order_first_claim(order, i)].unproven = true;
+}
+
 /* The platform has no such payment, as far as it can say so: one that has no word for that refuses
  * the question. */
 bool leg_is_absent(const struct leg *leg, const struct event_answer *answer) {
@@ -196,8 +226,10 @@ enum news leg_read(struct turn *turn, int i, enum verb verb, const struct event_
                      turn_pinpad_never_had(turn, run_of_read(turn, i), leg->no, answer);
     bool earlier = is_earlier_upload(leg, answer);
     order_keep_token(turn->order, answer);
-    if (!earlier)
+    if (!earlier && names_own_number(leg, verb, answer)) {
+        keep_unnamed(turn->order, i, verb, answer);
         leg_keep_numbers(leg, answer);
+    }
     if (never_had || leg_was_refused(turn, i, verb, answer))
         return NEWS_FAILED;
     enum news news = earlier ? NEWS_NONE : news_of(turn->order, i, verb, answer);

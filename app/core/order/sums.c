@@ -220,7 +220,8 @@ static bool leg_is_settled(const struct leg *leg) {
 }
 
 bool order_waits_for_proof(const struct claim *claim) {
-    return claim->state == CLAIM_DONE && claim->unproven && claim->creditor == CREDITOR_TERMINAL;
+    return claim->state == CLAIM_DONE && claim->unproven && claim->creditor == CREDITOR_TERMINAL &&
+           claim->tries > 0;
 }
 
 static bool claim_is_settled(const struct order *order, int i) {

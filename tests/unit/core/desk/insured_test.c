@@ -2,6 +2,7 @@
 /* A call for a bill that medical insurance pays: the cashier scans the patient's e-insurance code,
  * the centre's code is shown to the patient, and the order law of every insured payment holds. */
 #include "app/core/about.h"
+#include "app/core/desk/day.h"
 #include "app/core/order/shares.h"
 #include "tests/unit/core/desk/window_story.h"
 
@@ -125,6 +126,31 @@ static void what_may_be_settled_yet_is_not_called_unpaid(void **state) {
     says_state(VERB_ASK, OUTCOME_UNKNOWN, TRADE_REVOKED);
     assert_int_equal(desk_payment_news(order_now()), CALL_UNPAID);
     assert_non_null(find_effect(EFFECT_CALL, 0));
+}
+
+/* The upload's answer was lost, or it was refused for another machine's: what is settled under the
+ * caller's number is paid, and that it is taken back is nothing that can be asked for here. */
+static void what_another_machine_may_have_uploaded_is_paid_and_stays(void **state) {
+    (void)state;
+    uploads();
+    happens(&p, answer_to_last(&p, OUTCOME_DECLINED));
+    writes();
+    pass(&p, 3000);
+    says_state(VERB_ASK, OUTCOME_ACCEPTED, TRADE_PAID);
+    shows(SCREEN_DESK_RESULT);
+    assert_int_equal(window_now()->payment.news, CALL_PAID);
+    assert_int_equal(window_now()->payment.verdict, VERDICT_UNPROVEN);
+    struct desk_day day = {0};
+    desk_day_add(&day, order_now());
+    assert_int_equal(day.undecided, 0);
+    static struct order paid;
+    paid = *order_now();
+    call.order = paid;
+    call.found = call.reverses = true;
+    call.to_window = false;
+    presses(TOUCH_NEXT, 0);
+    uint32_t number = wants_back("R1", 8800);
+    assert_int_equal(find_effect(EFFECT_CALL, number)->of.call.refusal, CALL_REFUSED);
 }
 
 /* Nothing is shown by itself: whether the insurance pays is the patient's to say. */
@@ -375,6 +401,8 @@ int main(void) {
         cmocka_unit_test_setup(the_patients_code_pays_by_the_insurance, begin_insured_window),
         cmocka_unit_test_setup(what_is_taken_back_is_revoked_first, begin_insured_window),
         cmocka_unit_test_setup(what_may_be_settled_yet_is_not_called_unpaid, begin_insured_window),
+        cmocka_unit_test_setup(what_another_machine_may_have_uploaded_is_paid_and_stays,
+                               begin_insured_window),
         cmocka_unit_test_setup(an_insured_bill_waits_for_a_code_or_a_key, begin_insured_window),
         cmocka_unit_test(a_code_is_decoded_before_anything_is_opened),
         cmocka_unit_test(a_code_that_is_not_decoded_opens_nothing),

@@ -278,6 +278,7 @@ static void who_asks_does_not_only_wait(void **state) {
     credited_bills();
     assert_false(order_only_waits(&order)); /* settled: it waits for nothing */
     order.claims[1].unproven = true;
+    order.claims[1].tries = 1;
     assert_true(order_only_waits(&order));
     uint32_t *const asks[] = {&order.run.leg[0].request,    &order.run.leg[1].cancel_request,
                               &order.run.claim[0].request,  &order.run.claim[1].request,

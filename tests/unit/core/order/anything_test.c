@@ -13,7 +13,7 @@
 #include "app/core/order/shares.h"
 
 #define NOON_MS INT64_C(1795147200000)
-#define ORDERS 4000
+#define ORDERS 6000
 #define STEPS_MAX 300
 #define OPEN_MAX 64
 
@@ -165,6 +165,10 @@ static void answer_one(void) {
     if (chance(35) && (request.verb == VERB_ASK || request.verb == VERB_PLACE)) {
         answer.outcome = OUTCOME_ACCEPTED;
         answer.trade = TRADE_PAID;
+    }
+    if (request.verb == VERB_PLACE && order.legs[0].channel == CHANNEL_INSURANCE && chance(90)) {
+        answer.outcome = OUTCOME_ACCEPTED; /* and named */
+        strcpy(answer.in_no, "ORD1");
     }
     if (request.verb == VERB_CREDIT || request.verb == VERB_BILLS || request.verb == VERB_UNCREDIT)
         answer.outcome = chance(60) ? OUTCOME_ACCEPTED : answer.outcome;

@@ -173,6 +173,7 @@ static void after_a_restart_it_is_asked_about_before_it_is_revoked(void **state)
         says_split(OUTCOME_ACCEPTED, TRADE_PAID, "6", 250);
         assert_int_equal(leg->state, LEG_PAID);
         assert_int_equal(order_sums(order).credited.fen, 1000);
+        assert_int_equal(claim->unproven, died == PLACED); /* the centre never named it to us */
         assert_int_equal(order->refund_count, 0);
     }
 }
@@ -269,6 +270,51 @@ static void an_upload_that_was_refused_is_looked_for(void **state) {
         }
         assert_int_equal(leg->state, there ? LEG_WAITING : LEG_DECLINED);
     }
+}
+
+/* Our upload was refused, or its answer lost: what the centre has under the bill's number may be
+ * another machine's, and no code was shown here. It is credited there; nothing of it is ours to
+ * give back, and nobody's case. */
+static void what_only_the_bills_number_finds_is_not_ours(void **state) {
+    (void)state;
+    for (int lost = 0; lost < 2; lost++)
+        for (int open = 0; open < 2; open++)
+            for (int restarts = 0; restarts < 2; restarts++) {
+                upload();
+                says(lost ? OUTCOME_UNKNOWN : OUTCOME_DECLINED, TRADE_NONE, lost ? "-28" : "105");
+                next_is(VERB_ASK);
+                if (open) {
+                    says(OUTCOME_PENDING, TRADE_WAIT, "1"); /* its number is known from here on */
+                    if (restarts)
+                        story_restart(&story);
+                    next_is(VERB_ASK);
+                }
+                says_split(OUTCOME_ACCEPTED, TRADE_PAID, "6", 250);
+                assert_int_equal(claim->state, CLAIM_DONE);
+                assert_true(claim->unproven);
+                assert_int_equal(leg->split.own.fen, 250);
+                assert_int_equal(order_verdict(order), VERDICT_UNPROVEN);
+                assert_true(order_claim_holds(order, 0));
+                assert_int_equal(want_back(1000), REFUSAL_UNPROVEN);
+                assert_int_equal(want_back(250), REFUSAL_UNPROVEN);
+                assert_true(order_finished(order));
+                assert_int_equal(order_deadline(order), INT64_MAX);
+                story_restart(&story);
+                assert_true(claim->unproven);
+            }
+}
+
+/* Nor is an own part that was left there: whoever uploaded it returns it. */
+static void a_stranded_own_part_that_is_not_ours_is_not_returned_here(void **state) {
+    (void)state;
+    upload();
+    says(OUTCOME_DECLINED, TRADE_NONE, "105");
+    for (int i = 0; i < 400 && leg->state != LEG_CASE; i++) {
+        next_is(VERB_ASK);
+        says_split(OUTCOME_UNKNOWN, TRADE_OWN_STRANDED, "16", 250);
+        assert_int_equal(order->refund_count, 0);
+    }
+    assert_int_equal(leg->reason, CASE_HALF_SETTLED);
 }
 
 /* "Busy" may be said of both, and the upload be on its way. */
@@ -385,6 +431,8 @@ int main(void) {
         cmocka_unit_test(a_revoke_that_never_left_is_asked_about_first),
         cmocka_unit_test(what_settles_though_it_was_revoked_is_credited_or_a_case),
         cmocka_unit_test(an_upload_that_was_refused_is_looked_for),
+        cmocka_unit_test(what_only_the_bills_number_finds_is_not_ours),
+        cmocka_unit_test(a_stranded_own_part_that_is_not_ours_is_not_returned_here),
         cmocka_unit_test(a_refused_upload_has_its_quiet_time),
         cmocka_unit_test(an_earlier_upload_of_the_bill_is_not_ours),
         cmocka_unit_test(an_upload_that_never_arrived_is_declined_at_last),

@@ -128,6 +128,37 @@ static void who_was_paid_must_be_said(void **state) {
     }
 }
 
+/* Found by the bill's number alone it may be another machine's, which takes the own part: none is
+ * sold here, no credit is sent, nothing goes back. Settled whole it is the centre's. */
+static void the_own_part_of_an_upload_that_is_not_ours_is_not_sold(void **state) {
+    static const struct {
+        enum settled_part part;
+        int64_t own_fen;
+    } rows[] = {{SETTLED_INSURANCE, 250}, {SETTLED_INSURANCE, 0}, {SETTLED_ALL, 250}};
+    (void)state;
+    for (size_t r = 0; r < sizeof rows / sizeof rows[0]; r++) {
+        story_begin_own_part(&story);
+        story_durable(&story);
+        says(OUTCOME_DECLINED, TRADE_NONE, "105");
+        for (int i = 0; i < 400 && leg->state != LEG_CASE && leg->state != LEG_PAID; i++) {
+            next_is(VERB_ASK);
+            settles(rows[r].part, rows[r].own_fen);
+            story_durable(&story);
+        }
+        assert_int_equal(order->leg_count, 1);
+        assert_int_equal(order->refund_count, 0);
+        assert_int_equal(claim->tries, 0);
+        if (rows[r].part == SETTLED_INSURANCE) {
+            assert_int_equal(leg->reason, CASE_HALF_SETTLED);
+            continue;
+        }
+        assert_int_equal(claim->state, CLAIM_DONE);
+        assert_true(claim->unproven);
+        assert_int_equal(want_back(1000), REFUSAL_UNPROVEN);
+        assert_true(order_finished(order));
+    }
+}
+
 static void nobody_waits_for_ever_for_a_choice(void **state) {
     (void)state;
     own_is_due(250);
@@ -245,6 +276,7 @@ int main(void) {
         cmocka_unit_test(without_an_own_part_the_claim_begins_at_once),
         cmocka_unit_test(what_the_centre_settles_whole_is_credited_by_it),
         cmocka_unit_test(who_was_paid_must_be_said),
+        cmocka_unit_test(the_own_part_of_an_upload_that_is_not_ours_is_not_sold),
         cmocka_unit_test(nobody_waits_for_ever_for_a_choice),
         cmocka_unit_test(a_choice_that_is_overdue_is_asked_of_nobody),
         cmocka_unit_test(after_a_restart_nobody_can_choose),

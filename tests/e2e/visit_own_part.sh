@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 start_sandbox
 insured '.channels = ["wechat", "alipay", "insurance"] | .platforms.mmpc.own_part = "terminal"'
-control settings '{"setl_type":"HI"}'
+control settings '{"setl_type":"HI","names_own":true}' # the hospital names what the patient has paid
 
 # refused JQ WORDS: a configuration in which the own part could not be paid here
 refused() {

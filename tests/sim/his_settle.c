@@ -35,11 +35,23 @@ static struct sim_bill *find_bill(struct sim *sim, const char *org_trace_no) {
     return NULL;
 }
 
+/* What of it the patient has paid: of what the insurance alone has settled the own part, and by the
+ * seed of what the centre or a portal has settled. */
+static int64_t named_fen(const struct sim *sim, const struct sim_credit *credit) {
+    char no[ORDER_NO_SIZE] = "";
+    memcpy(no, credit->amp_trace_id, ORDER_NO_LENGTH);
+    int portals = amp_payment_of(sim, credit->amp_trace_id), i = platform_find(sim, no);
+    if (portals >= 0)
+        return sim->payments[portals].own_fen;
+    bool insured = i >= 0 && sim->payments[i].insured;
+    bool own = insured && (sim->payments[i].settles == SETTLED_INSURANCE || sim->seed % 2 == 0);
+    return own && credit->fen > 0 ? sim->payments[i].own_fen : credit->fen;
+}
+
 static void tell_credit(const struct sim *sim, const struct sim_credit *credit,
                         struct event_answer *answer) {
-    int portals = amp_payment_of(sim, credit->amp_trace_id); /* there it is the own part */
     answer->has_amount = true;
-    answer->amount.fen = portals < 0 ? credit->fen : sim->payments[portals].own_fen;
+    answer->amount.fen = named_fen(sim, credit);
     memcpy(answer->no, credit->call_sn, TRACE_NO_SIZE);
     if (sim->his_names)
         memcpy(answer->in_no, credit->amp_trace_id, CLAIM_TRACE_SIZE);

@@ -98,7 +98,7 @@ static enum owner owner_named(const struct turn *turn, int i, const struct event
 /* A settlement that is not of this money, or has another receipt, is not taken for ours. */
 static bool credit_contradicts(const struct turn *turn, int i, const struct event_answer *answer) {
     const struct claim *claim = claim_to_credit(turn, i);
-    if (answer->has_amount && money_compare(answer->amount, claim->amount) != 0)
+    if (answer->has_amount && money_compare(answer->amount, order_deposited(turn->order, i)) != 0)
         return true;
     return claim->call_sn[0] && answer->no[0] && strcmp(answer->no, claim->call_sn) != 0;
 }

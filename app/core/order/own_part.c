@@ -54,6 +54,15 @@ struct fen order_share_amount(const struct order *order, int share) {
     return (struct fen){order->shares[share].amount.fen - own_fen};
 }
 
+struct fen order_deposited(const struct order *order, int claim) {
+    struct fen sum = order->claims[claim].amount;
+    bool ours = order_creditor(order, claim) == CREDITOR_TERMINAL;
+    for (int i = 0; ours && i < order->share_count; i++)
+        if (order->shares[i].claim == claim && order_own_is_ours(order, order->shares[i].leg))
+            sum.fen -= order_share_amount(order, i).fen;
+    return sum;
+}
+
 bool order_share_is_bare(const struct order *order, int share) {
     return order_share_amount(order, share).fen == 0;
 }

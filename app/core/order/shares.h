@@ -86,6 +86,9 @@ int order_due_leg(const struct order *order);
 /* Less what another leg pays of it. */
 struct fen order_leg_amount(const struct order *order, int leg);
 struct fen order_share_amount(const struct order *order, int share);
+/* So much of the claim the patient has paid, as the HIS is told by our ORG_003 (deposit_amount) and
+ * names it: all of it but what the insurance has settled alone. */
+struct fen order_deposited(const struct order *order, int claim);
 /* Did the insurance settle a share of nothing? Then its settlement goes back though no money does.
  */
 bool order_share_is_bare(const struct order *order, int share);

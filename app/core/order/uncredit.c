@@ -132,8 +132,9 @@ static enum booked booked_amount(struct fen before, struct fen wanted,
 
 static enum booked booked_now(const struct turn *turn, int i, const struct event_answer *answer) {
     const struct claim *claim = &turn->order->claims[i];
-    struct fen before = {claim->amount.fen - claim->refunded.fen};
-    struct fen wanted = order_refunding(turn->order, i);
+    int64_t insured_fen = claim->amount.fen - order_deposited(turn->order, i).fen;
+    struct fen before = {claim->amount.fen - claim->refunded.fen - insured_fen};
+    struct fen wanted = {order_refunding(turn->order, i).fen - insured_fen};
     enum settle_result settles = turn->rules->settles;
     if (settles == SETTLE_RESULT_VISIT) /* it may be about another bill of the visit */
         return BOOKED_UNKNOWN;
@@ -145,8 +146,8 @@ static enum booked booked_now(const struct turn *turn, int i, const struct event
         return BOOKED_OTHERWISE;
     if (answer->outcome != OUTCOME_ACCEPTED)
         return BOOKED_UNKNOWN;
-    if (route_traits(order_leg_of_claim(turn->order, i)->route)->seen_at_his)
-        return BOOKED_AS_BEFORE; /* it goes back whole, and what is named is the own part */
+    if (order_creditor(turn->order, i) == CREDITOR_PLATFORM)
+        return BOOKED_AS_BEFORE; /* it goes back whole, and what is named may be the own part */
     return booked_amount(before, wanted, answer);
 }
 

@@ -93,8 +93,7 @@ static void add_some(cJSON *members, const char *name, struct fen amount) {
 
 /* deposit_amount is what came by a financial channel; prepaid money is the hospital's own balance.
  */
-static void add_insured_credit(const struct order *order, const struct leg *leg, cJSON *members) {
-    struct fen own = {leg->amount.fen - order_leg_amount(order, (int)(leg - order->legs)).fen};
+static void add_insured_credit(const struct leg *leg, struct fen own, cJSON *members) {
     add_some(members, "deposit_amount", own);
     add_some(members, "hosp_balc_pay_amt", leg->split.prepaid);
     fields_add_text(members, "setl_id", leg->out_no);
@@ -121,7 +120,7 @@ static void add_credit(const struct config *config, const struct platform_act *a
     if (insured == NULL)
         fields_add_amount(members, "deposit_amount", claim->amount);
     else
-        add_insured_credit(order, insured, members);
+        add_insured_credit(insured, order_deposited(order, act->claim), members);
     fields_add_text(members, "deposit_type", deposit_type_of(leg));
     fields_add_text(members, "trace_id", leg->out_no);
     fields_add_text(members, "used_patient_type", insured == NULL ? "00" : "01");

@@ -48,6 +48,27 @@ static void without_his_cancel_the_money_goes_at_once(void **state) {
     assert_int_equal(order_sums(order).returned.fen, WHOLE);
 }
 
+/* An ORG_005 without an answer: a HIS that has it still may name the own part or all of it. */
+static void what_the_hospital_still_has_is_kept_whatever_it_names(void **state) {
+    (void)state;
+    for (int named_fen = OWN; named_fen <= WHOLE; named_fen += WHOLE - OWN) {
+        settled();
+        story.policy.settle_result = SETTLE_RESULT_ORDER;
+        assert_int_equal(want_back(WHOLE), REFUSAL_NONE);
+        effects_clear(&story.out);
+        story_durable(&story);
+        story_says(&story, OUTCOME_UNKNOWN, "-28");
+        while (claim->state == CLAIM_UNCREDITING) {
+            next_is(VERB_ASK_CREDIT);
+            story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED,
+                                                       .has_amount = true,
+                                                       .amount = {named_fen}});
+            story_durable(&story);
+        }
+        assert_int_equal(claim->state, CLAIM_DONE);
+    }
+}
+
 static void each_refund_ends_in_its_own_state(void **state) {
     static const struct {
         int64_t fen;
@@ -208,6 +229,7 @@ static void after_a_restart_as_before_means_nothing_for_a_while(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(without_his_cancel_the_money_goes_at_once),
+        cmocka_unit_test(what_the_hospital_still_has_is_kept_whatever_it_names),
         cmocka_unit_test(each_refund_ends_in_its_own_state),
         cmocka_unit_test(what_never_arrived_is_sent_again_with_its_number),
         cmocka_unit_test(a_no_is_one_when_the_payment_stays_as_before),

@@ -173,6 +173,36 @@ static void a_refund_tells_the_hospital_first_and_returns_both(void **state) {
     assert_int_equal(order_verdict(order), VERDICT_REFUNDED);
 }
 
+/* An ORG_005 without an answer: asked, the HIS names the own part that it has, or none of it. */
+static void what_is_still_booked_is_told_by_the_own_part(void **state) {
+    static const struct {
+        int64_t named_fen;
+        enum claim_state state;
+    } rows[] = {{250, CLAIM_DONE}, {0, CLAIM_UNCREDITING}, {1000, CLAIM_CASE}};
+    (void)state;
+    for (size_t r = 0; r < sizeof rows / sizeof rows[0]; r++) {
+        own_is_credited();
+        story.policy.settle_result = SETTLE_RESULT_ORDER;
+        assert_int_equal(want_back(1000), REFUSAL_NONE);
+        story_durable(&story);
+        story_says(&story, OUTCOME_UNKNOWN, "-28");
+        for (int i = 0;
+             i < 100 && order->refunds[0].state == REFUND_NEW && claim->state == CLAIM_UNCREDITING;
+             i++) {
+            story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED,
+                                                       .no = "SN1",
+                                                       .has_amount = true,
+                                                       .amount = {rows[r].named_fen}});
+            story_durable(&story);
+            if (claim->state == CLAIM_UNCREDITING)
+                assert_true(story_until_sent(&story, HOURS_MS));
+        }
+        assert_int_equal(claim->state, rows[r].state);
+        if (rows[r].state == CLAIM_UNCREDITING)
+            assert_int_not_equal(order->refunds[0].state, REFUND_NEW); /* the money has left */
+    }
+}
+
 static void a_refund_of_a_settlement_of_nothing_takes_it_back(void **state) {
     (void)state;
     own_is_due(1000);
@@ -231,6 +261,7 @@ int main(void) {
         cmocka_unit_test(what_the_hospital_refuses_goes_back_each_by_its_route),
         cmocka_unit_test(a_settlement_of_nothing_goes_back_as_well),
         cmocka_unit_test(a_refund_tells_the_hospital_first_and_returns_both),
+        cmocka_unit_test(what_is_still_booked_is_told_by_the_own_part),
         cmocka_unit_test(a_refund_of_a_settlement_of_nothing_takes_it_back),
         cmocka_unit_test(a_part_that_does_not_come_back_is_the_case_alone),
     };

@@ -128,6 +128,41 @@ static void who_was_paid_must_be_said(void **state) {
     }
 }
 
+/* The HIS names what the patient brought, as it was told: of ORG_003 and of ORG_004. */
+static void what_the_hospital_names_is_the_own_part(void **state) {
+    static const struct {
+        int64_t own_fen, named_fen;
+        bool good;
+    } rows[] = {{250, 250, true}, {250, 1000, false}, {250, 750, false},
+                {0, 0, true},     {0, 1000, false},   {1000, 1000, true}};
+    (void)state;
+    for (size_t r = 0; r < sizeof rows / sizeof rows[0]; r++)
+        for (int lost = 0; lost < 2; lost++) {
+            own_is_due(rows[r].own_fen);
+            if (rows[r].own_fen > 0) {
+                story_choose(&story, CHANNEL_WECHAT);
+                story_durable(&story);
+                story_leg_hears(&story, 1, TRADE_PAID);
+                story_durable(&story);
+            }
+            story_lists(&story, 0, 1);
+            story_durable(&story);
+            struct event_answer names = {.outcome = OUTCOME_ACCEPTED,
+                                         .no = "SN1",
+                                         .has_amount = true,
+                                         .amount = {rows[r].named_fen}};
+            story.policy.settle_result = SETTLE_RESULT_ORDER;
+            if (lost) {
+                story_says(&story, OUTCOME_UNKNOWN, "-28");
+                assert_int_equal(story.verb, VERB_ASK_CREDIT);
+            }
+            story_hears(&story, &order->run.claim[0], names);
+            story_durable(&story);
+            assert_int_equal(claim->state, rows[r].good ? CLAIM_DONE : CLAIM_CASE);
+            assert_int_equal(claim->reason, rows[r].good ? CASE_NONE : CASE_CREDIT_CONTRADICTS);
+        }
+}
+
 /* Found by the bill's number alone it may be another machine's, which takes the own part: none is
  * sold here, no credit is sent, nothing goes back. Settled whole it is the centre's. */
 static void the_own_part_of_an_upload_that_is_not_ours_is_not_sold(void **state) {
@@ -276,6 +311,7 @@ int main(void) {
         cmocka_unit_test(without_an_own_part_the_claim_begins_at_once),
         cmocka_unit_test(what_the_centre_settles_whole_is_credited_by_it),
         cmocka_unit_test(who_was_paid_must_be_said),
+        cmocka_unit_test(what_the_hospital_names_is_the_own_part),
         cmocka_unit_test(the_own_part_of_an_upload_that_is_not_ours_is_not_sold),
         cmocka_unit_test(nobody_waits_for_ever_for_a_choice),
         cmocka_unit_test(a_choice_that_is_overdue_is_asked_of_nobody),

@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 start_sandbox
 insured '.platforms.mmpc.decode_url = $url'
-control settings '{"decoded_only":true}'
+control settings '{"decoded_only":true,"names_outside":true}'
 
 begin_visit
 fault '{"on":"mmpc.decode","kind":"garbage"}'

@@ -54,7 +54,7 @@ for envelope in 'envelope: "none"' "$sealed"; do
     control insure "{\"medOrgOrd\":\"$order\",\"act\":\"open\"}"
     call 4 mmpc query "$asked"
     said '.code == "1" and .response.data.psnAcctPay == 12.34 and .response.data.extData.setlinfo.acctPay == 12.34'
-    control settings '{"split_before":false}'
+    control settings '{"split_before":false,"names_outside":true}'
     call 4 mmpc query "$asked"
     said '.code == "1" and .response.data.ownPayAmt == null'
     control insure "{\"medOrgOrd\":\"$order\",\"act\":\"pay\"}"
@@ -96,7 +96,7 @@ for kind in bad_signature unsigned garbage; do
 done
 fault '{"on":"mmpc.refund","kind":"drop_after"}'
 call 5 mmpc refund '{"medOrgOrd":"none","appRefdSn":"R1","refChannel":"online","refdType":"ALL"}'
-fault '{"on":"mmpc.query","kind":"answer","body":{"code":1,"data":{"medOrgOrd":"P1","ordStas":"6","feeSumamt":1,"fundPay":2,"psnAcctPay":0,"ownPayAmt":0}}}'
+fault '{"on":"mmpc.query","kind":"answer","body":{"code":1,"data":{"medOrgOrd":"P1","ordStas":"6","feeSumamt":1,"outOfMIFee":0,"fundPay":2,"psnAcctPay":0,"ownPayAmt":0}}}'
 call 5 mmpc query '{"medOrgOrd":"P1"}'
 with "${sealed/4117E8/4117E9}"
 call 6 mmpc query '{"medOrgOrd":"none"}' # the centre cannot read it, and we not its answer

@@ -141,7 +141,8 @@ static void query(struct sandbox *sandbox, const cJSON *request, struct reply *r
     if (order->settled_ms == 0 && (order->state != 1 || !sandbox->settings.split_before))
         return;
     put_yuan_number(out, "feeSumamt", order->fee_fen);
-    put_yuan_number(out, "outOfMIFee", order->outside_fen);
+    if (sandbox->settings.names_outside)
+        put_yuan_number(out, "outOfMIFee", order->outside_fen);
     put_yuan_number(out, "fundPay", order->fund_fen);
     put_yuan_number(out, "psnAcctPay", order->account_fen);
     put_yuan_number(out, "ownPayAmt",

@@ -42,6 +42,7 @@ struct settings {
     bool no_qr_code;         /* onepay answers qrcode "0" */
     char his_base[200];      /* the hospital that centre and portal call; "": this one */
     bool split_before;       /* 1.3 in state 1 carries amounts */
+    bool names_outside;      /* 1.3 has outOfMIFee, which its table in the document has not */
     int64_t split_extra_fen; /* 1.3 in state 6 names an own part that is so much more */
     bool no_cashier_url;     /* 1.6 answers none */
     bool decoded_only;       /* the centre takes no code that the gateway has not decoded */

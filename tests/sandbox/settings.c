@@ -56,6 +56,7 @@ static const struct setting all_settings[] = {
     WORD(setl_type, setl_words, "setl_type: expected ALL, HI or nothing"),
     FLAG(national),
     FLAG(decoded_only),
+    FLAG(names_outside),
     NUMBER(split_extra_fen),
     FLAG(no_cashier_url),
     NUMBER(refunding_ms),

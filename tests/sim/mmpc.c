@@ -203,13 +203,20 @@ static void revoke(struct sim *sim, int i, struct event_answer *answer) {
     say(answer, done ? OUTCOME_ACCEPTED : OUTCOME_DECLINED, TRADE_NONE, "1");
 }
 
-static void tell_split(const struct sim_payment *payment, struct event_answer *answer) {
+/* It names who pays, and not what the bill costs; draws nothing. */
+static bool leaves_cost_out(const struct sim *sim) {
+    return (sim->seed >> 6) % 2 == 0;
+}
+
+static void tell_split(const struct sim *sim, const struct sim_payment *payment,
+                       struct event_answer *answer) {
     int64_t other = payment->other_amount && payment->centre == CENTRE_DONE;
     answer->has_amount = true;
     answer->amount.fen = payment->fen + other;
     answer->split.own.fen = payment->own_fen + other;
     answer->split.account.fen = payment->account_fen;
     answer->split.fund.fen = payment->fen - payment->own_fen - payment->account_fen;
+    answer->at_least = leaves_cost_out(sim) && !payment->other_amount;
 }
 
 /* Also for a moment, in the middle of its work. */
@@ -230,13 +237,15 @@ static void query(struct sim *sim, int i, struct event_answer *answer) {
     answer->time_ms = payment->paid_ms - payment->paid_ms % 1000;
     if (state == CENTRE_DONE || state == CENTRE_STRANDED ||
         (state == CENTRE_UPLOADED && payment->tells_split))
-        tell_split(payment, answer);
+        tell_split(sim, payment, answer);
     say(answer, words[state].outcome, words[state].trade, words[state].word);
     if (state == CENTRE_DONE)
         answer->settled = (uint8_t)payment->settles;
     if (state == CENTRE_DONE && adds_up_wrong(sim, payment)) {
-        say(answer, OUTCOME_UNKNOWN, TRADE_CONTRADICTS, words[state].word);
         answer->split.own.fen++;
+        answer->amount.fen += answer->at_least; /* only the bill tells */
+        if (!answer->at_least)
+            say(answer, OUTCOME_UNKNOWN, TRADE_CONTRADICTS, words[state].word);
     }
 }
 

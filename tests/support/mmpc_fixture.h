@@ -34,6 +34,11 @@ static struct wire_complaint complaint;
     "{\"medOrgOrd\":\"P1\",\"payOrdId\":\"ORD1\",\"ordStas\":" state ",\"feeSumamt\":39.09,"       \
     "\"fundPay\":21.50,\"psnAcctPay\":0.00,\"ownPayAmt\":" own                                     \
     ",\"hiChrgTime\":\"20230418113442\",\"extData\":{\"setlinfo\":{\"acctPay\":0}}}"
+/* ... with the two members that its table leaves out. */
+#define NAMED(state, own)                                                                          \
+    "{\"outOfMIFee\":0,\"prePaidDeduction\":0,\"medOrgOrd\":\"P1\",\"payOrdId\":\"ORD1\","         \
+    "\"ordStas\":" state ",\"feeSumamt\":39.09,\"fundPay\":21.50,\"psnAcctPay\":0.00,"             \
+    "\"ownPayAmt\":" own "}"
 #define DONE ORDER("\"6\"", "17.59")
 
 static inline cJSON *tree_of(const char *text) {

@@ -137,7 +137,8 @@ static void hand_to_asker(struct turn *turn, const struct event_answer *answer) 
         }
     for (int i = 0; i < order->leg_count; i++)
         if (take_request(&run->leg[i], answer->request)) {
-            hand_to_leg(turn, i, answer);
+            struct event_answer said = order_answer_by_bill(order, i, answer);
+            hand_to_leg(turn, i, &said);
             return;
         }
     for (int i = 0; i < order->claim_count; i++)
@@ -147,7 +148,8 @@ static void hand_to_asker(struct turn *turn, const struct event_answer *answer) 
         }
     for (int i = 0; i < order->refund_count; i++)
         if (take_request(&run->refund[i], answer->request)) {
-            refund_answer(turn, i, run->refund[i].verb, answer);
+            struct event_answer said = order_answer_by_bill(order, order->refunds[i].leg, answer);
+            refund_answer(turn, i, run->refund[i].verb, &said);
             return;
         }
 }

@@ -63,6 +63,27 @@ struct fen order_deposited(const struct order *order, int claim) {
     return sum;
 }
 
+struct event_answer order_answer_by_bill(const struct order *order, int leg,
+                                         const struct event_answer *answer) {
+    struct event_answer said = *answer;
+    const struct leg *of = &order->legs[leg];
+    if (!answer->at_least || !answer->has_amount || !route_traits(of->route)->has_split)
+        return said;
+    bool inpatient = order->person.account_type == ACCOUNT_INPATIENT;
+    int64_t rest_fen =
+        of->amount.fen - said.split.fund.fen - said.split.account.fen - said.split.own.fen;
+    if (money_compare(said.amount, of->amount) <= 0 && (rest_fen == 0 || inpatient)) {
+        said.amount = of->amount;
+        said.split.prepaid.fen = rest_fen;
+    } else if (said.trade == TRADE_PAID) {
+        said.outcome = OUTCOME_UNKNOWN;
+        said.trade = TRADE_CONTRADICTS;
+    } else {
+        said.has_amount = false; /* nothing that could be shown */
+    }
+    return said;
+}
+
 bool order_share_is_bare(const struct order *order, int share) {
     return order_share_amount(order, share).fen == 0;
 }

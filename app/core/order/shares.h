@@ -89,6 +89,10 @@ struct fen order_share_amount(const struct order *order, int share);
 /* So much of the claim the patient has paid, as the HIS is told by our ORG_003 (deposit_amount) and
  * names it: all of it but what the insurance has settled alone. */
 struct fen order_deposited(const struct order *order, int claim);
+/* The answer about a leg, with what the centre leaves to the bill: what that costs, and of an
+ * inpatient's what was prepaid. Who pays more than the bill, or less, contradicts it. */
+struct event_answer order_answer_by_bill(const struct order *order, int leg,
+                                         const struct event_answer *answer);
 /* Did the insurance settle a share of nothing? Then its settlement goes back though no money does.
  */
 bool order_share_is_bare(const struct order *order, int share);

@@ -55,8 +55,10 @@ struct event_answer {
     char in_no[IN_NO_SIZE]; /* inPaymentNo; amp_trace_id where ORG_004 gives it back */
     uint8_t settled;        /* enum settled_part, of a route that settles in parts; a byte: events
                                are small */
-    bool code_is_word;      /* the peer's document has this code, though it may look like the number
+    bool code_is_word : 1;  /* the peer's document has this code, though it may look like the number
                                of a transport's error */
+    bool at_least : 1;      /* of a route with a split: not all that the bill costs is named, it is
+                               no less than `amount` */
     union {
         struct pos_slip slip;         /* of the pinpad */
         struct split split;           /* of a route with a split, where has_amount */

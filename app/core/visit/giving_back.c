@@ -152,11 +152,12 @@ struct next giving_back_begin(struct visit *visit) {
 
 static enum notice platform_notice(const struct order *order, const struct event_answer *answer) {
     const struct leg *leg = order_shown_leg(order); /* the own part, of an insured bill */
+    struct event_answer said = order_answer_by_bill(order, (int)(leg - order->legs), answer);
 
-    if (answer->trade == TRADE_RETURNED || answer->trade == TRADE_FAILED ||
-        (answer->has_amount && money_compare(answer->amount, leg->amount) != 0))
+    if (said.trade == TRADE_RETURNED || said.trade == TRADE_FAILED ||
+        (said.has_amount && money_compare(said.amount, leg->amount) != 0))
         return NOTICE_REFUND_MISMATCH;
-    return answer->outcome == OUTCOME_ACCEPTED ? NOTICE_NONE : NOTICE_REFUND_PLATFORM;
+    return said.outcome == OUTCOME_ACCEPTED ? NOTICE_NONE : NOTICE_REFUND_PLATFORM;
 }
 
 static struct next hear_reopened(struct visit *visit, const struct event_answer *answer) {

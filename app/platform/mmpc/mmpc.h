@@ -66,6 +66,8 @@ cJSON *mmpc_members(const struct mmpc_config *mmpc, const char *operation, const
 struct mmpc_split {
     struct fen fee_sum, fund, account, own; /* feeSumamt fundPay psnAcctPay ownPayAmt */
     struct fen outside, prepaid;            /* outOfMIFee prePaidDeduction: 0 where they are not */
+    struct fen cost;                        /* what the bill costs ... */
+    bool at_least;                          /* ... or more: neither of the two is there */
 };
 enum mmpc_split_state {
     MMPC_SPLIT_GOOD = 0,

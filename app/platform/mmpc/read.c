@@ -180,7 +180,8 @@ static void read_order(const cJSON *order, const cJSON *asked, struct wire_readi
         read_contradiction(state, out);
     out->answer.has_amount = state == MMPC_SPLIT_GOOD || (settled && state == MMPC_SPLIT_ODD);
     if (out->answer.has_amount) {
-        out->answer.amount.fen = split.fee_sum.fen + split.outside.fen;
+        out->answer.amount = split.cost;
+        out->answer.at_least = split.at_least;
         out->answer.split = (struct split){split.fund, split.account, split.own, split.prepaid};
     }
     if (time != NULL)

@@ -1,4 +1,5 @@
-/* Who pays an order: the amounts of 1.3, which must add up. */
+/* Who pays an order: the amounts of 1.3, which must add up. Its table has neither outOfMIFee nor
+ * prePaidDeduction: without them the bill says what it costs, and the core has the bill. */
 #include <string.h>
 
 #include "app/platform/mmpc/mmpc.h"
@@ -23,12 +24,14 @@ static enum mmpc_split_state read_own(const cJSON *order, struct fen *out) {
     return state == MMPC_SPLIT_MISSING ? read_part(order, "ownpayAmt", out) : state;
 }
 
-static enum mmpc_split_state sum_state(const struct mmpc_split *split) {
+static enum mmpc_split_state sum_state(struct mmpc_split *split, bool outside_said) {
     int64_t whole_fen = split->fee_sum.fen + split->outside.fen;
     int64_t parts_fen = split->fund.fen + split->account.fen + split->own.fen + split->prepaid.fen;
-    return whole_fen > MONEY_MAX_FEN ? MMPC_SPLIT_WRONG
-           : whole_fen == parts_fen  ? MMPC_SPLIT_GOOD
-                                     : MMPC_SPLIT_ODD;
+    bool by_parts = !outside_said && parts_fen > whole_fen; /* the rest of it is outside */
+    split->cost.fen = by_parts ? parts_fen : whole_fen;
+    if (split->cost.fen > MONEY_MAX_FEN)
+        return MMPC_SPLIT_WRONG;
+    return split->at_least || split->cost.fen == parts_fen ? MMPC_SPLIT_GOOD : MMPC_SPLIT_ODD;
 }
 
 enum mmpc_split_state mmpc_read_split(const cJSON *order, struct mmpc_split *out) {
@@ -36,8 +39,9 @@ enum mmpc_split_state mmpc_read_split(const cJSON *order, struct mmpc_split *out
     const enum mmpc_split_state states[] = {
         read_part(order, "feeSumamt", &out->fee_sum), read_part(order, "fundPay", &out->fund),
         read_part(order, "psnAcctPay", &out->account), read_own(order, &out->own)};
-    bool wrong = read_part(order, "outOfMIFee", &out->outside) == MMPC_SPLIT_WRONG ||
-                 read_part(order, "prePaidDeduction", &out->prepaid) == MMPC_SPLIT_WRONG;
+    enum mmpc_split_state outside = read_part(order, "outOfMIFee", &out->outside),
+                          prepaid = read_part(order, "prePaidDeduction", &out->prepaid);
+    bool wrong = outside == MMPC_SPLIT_WRONG || prepaid == MMPC_SPLIT_WRONG;
     bool missing = false;
     for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
         wrong = wrong || states[i] == MMPC_SPLIT_WRONG;
@@ -45,5 +49,6 @@ enum mmpc_split_state mmpc_read_split(const cJSON *order, struct mmpc_split *out
     }
     if (wrong)
         return MMPC_SPLIT_WRONG;
-    return missing ? MMPC_SPLIT_MISSING : sum_state(out);
+    out->at_least = outside == MMPC_SPLIT_MISSING && prepaid == MMPC_SPLIT_MISSING;
+    return missing ? MMPC_SPLIT_MISSING : sum_state(out, outside == MMPC_SPLIT_GOOD);
 }

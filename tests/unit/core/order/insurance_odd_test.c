@@ -305,8 +305,51 @@ static void what_is_settled_for_ever_after_its_revoke_is_a_case(void **state) {
     }
 }
 
+/* The centre names who pays, and not what the bill costs: that is the bill's to say. For an
+ * inpatient the rest of it was prepaid; more than the bill is nobody's. */
+static void who_pays_is_held_against_the_bill(void **state) {
+    static const struct {
+        int64_t fee_fen, own_fen;
+        enum account_type account;
+        bool good;
+    } rows[] = {{1000, 250, ACCOUNT_OUTPATIENT, true},  {800, 250, ACCOUNT_OUTPATIENT, true},
+                {1000, 251, ACCOUNT_OUTPATIENT, false}, {1000, 249, ACCOUNT_OUTPATIENT, false},
+                {1001, 250, ACCOUNT_OUTPATIENT, false}, {1000, 150, ACCOUNT_INPATIENT, true},
+                {1001, 150, ACCOUNT_INPATIENT, false},  {1000, 251, ACCOUNT_INPATIENT, false}};
+    (void)state;
+    for (size_t r = 0; r < sizeof rows / sizeof rows[0]; r++)
+        for (int open = 0; open < 2; open++) {
+            uploaded();
+            order->person.account_type = rows[r].account;
+            int64_t parts_fen = 750 + rows[r].own_fen;
+            struct event_answer answer =
+                answer_in(open ? OUTCOME_PENDING : OUTCOME_ACCEPTED, open ? TRADE_WAIT : TRADE_PAID,
+                          open ? "1" : "6");
+            answer.has_amount = answer.at_least = true;
+            answer.amount.fen = parts_fen > rows[r].fee_fen ? parts_fen : rows[r].fee_fen;
+            answer.split =
+                (struct split){.fund = {650}, .account = {100}, .own = {rows[r].own_fen}};
+            for (int i = 0; i < 20 && leg->state == LEG_WAITING && (i == 0 || !open); i++) {
+                next_is(VERB_ASK);
+                story_answer(&story, answer);
+                story_durable(&story);
+            }
+            if (open) { /* what does not fit is not shown, and stops nobody */
+                assert_int_equal(leg->state, LEG_WAITING);
+                assert_false(leg->close_wanted);
+                assert_int_equal(leg->split_known, rows[r].good);
+                continue;
+            }
+            assert_int_equal(leg->state, rows[r].good ? LEG_PAID : LEG_CASE);
+            assert_int_equal(leg->reason, rows[r].good ? CASE_NONE : CASE_SPLIT_WRONG);
+            if (rows[r].good)
+                assert_int_equal(leg->split.prepaid.fen, 1000 - parts_fen);
+        }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(who_pays_is_held_against_the_bill),
         cmocka_unit_test(an_own_part_of_more_than_the_bill_is_a_case),
         cmocka_unit_test(an_own_part_of_another_sum_is_a_case),
         cmocka_unit_test(a_stranded_own_part_keeps_its_amount),

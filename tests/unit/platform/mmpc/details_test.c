@@ -120,7 +120,7 @@ static void of_what_is_not_settled_nothing_is_kept(void **state) {
     asks_order();
     hears("query", ORDER("\"1\"", "17.59"));
     assert_null(reading.document);
-    hears("query", ORDER("\"6\"", "17.60"));
+    hears("query", NAMED("\"6\"", "17.60"));
     assert_null(reading.document);
 }
 

@@ -77,7 +77,7 @@ static void a_settled_order_says_who_was_paid(void **state) {
 static void a_settled_order_needs_amounts_that_add_up(void **state) {
     (void)state;
     asks_order();
-    hears("query", ORDER("\"6\"", "17.60"));
+    hears("query", NAMED("\"6\"", "17.60"));
     means(OUTCOME_UNKNOWN, TRADE_CONTRADICTS);
     assert_true(reading.answer.has_amount); /* what it said is the evidence */
     assert_int_equal(reading.answer.split.own.fen, 1760);
@@ -99,7 +99,7 @@ static void a_settled_order_needs_amounts_that_add_up(void **state) {
     assert_int_equal(reading.answer.amount.fen, 3909); /* all of it, whoever pays */
     assert_int_equal(reading.answer.split.fund.fen, 2150);
     assert_int_equal(reading.answer.split.own.fen, 1759);
-    hears("query", ORDER("\"1\"", "17.60"));
+    hears("query", NAMED("\"1\"", "17.60"));
     means(OUTCOME_PENDING, TRADE_WAIT);
     assert_false(reading.answer.has_amount); /* is not shown */
     hears("query", "{\"medOrgOrd\":\"P1\",\"ordStas\":\"6\",\"feeSumamt\":20,\"outOfMIFee\":5.5,"
@@ -111,6 +111,39 @@ static void a_settled_order_needs_amounts_that_add_up(void **state) {
                    "\"psnAcctPay\":99999999.99,\"ownPayAmt\":0}");
     means(OUTCOME_UNKNOWN, TRADE_CONTRADICTS); /* no bill is so much */
     assert_false(reading.answer.has_amount);
+}
+
+/* The table of 1.3 has neither outOfMIFee nor prePaidDeduction: what the bill costs is the bill's
+ * to say. At least the sum of who pays it, and what the catalogue has of it. */
+static void what_is_outside_the_catalogue_comes_from_the_bill(void **state) {
+    static const struct {
+        const char *fee, *own, *more;
+        int64_t fen;
+        bool least;
+    } rows[] = {{"40.12", "40.62", "", 6062, true}, /* 2.1: 40.12 inside, 20.50 outside */
+                {"39.09", "17.60", "", 3909, true},
+                {"60.62", "17.59", "", 6062, true},
+                {"40.12", "40.62", ",\"outOfMIFee\":20.50", 6062, false},
+                {"40.12", "40.62", ",\"prePaidDeduction\":0", 6062, false},
+                {"40.12", "39.62", ",\"prePaidDeduction\":\"1.00\"", 6062, false}};
+    (void)state;
+    asks_order();
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char data[400];
+        bool small = strcmp(rows[i].fee, "39.09") == 0;
+        snprintf(data, sizeof data,
+                 "{\"medOrgOrd\":\"P1\",\"ordStas\":\"6\",\"feeSumamt\":%s,\"fundPay\":%s,"
+                 "\"psnAcctPay\":0,\"ownPayAmt\":%s%s}",
+                 rows[i].fee, small ? "21.49" : "20.00", rows[i].own, rows[i].more);
+        hears("query", data);
+        means(OUTCOME_ACCEPTED, TRADE_PAID);
+        assert_true(reading.answer.has_amount);
+        assert_int_equal(reading.answer.amount.fen, rows[i].fen);
+        assert_int_equal(reading.answer.at_least, rows[i].least);
+    }
+    hears("query", "{\"medOrgOrd\":\"P1\",\"ordStas\":\"6\",\"feeSumamt\":40.12,\"fundPay\":20,"
+                   "\"psnAcctPay\":0,\"ownPayAmt\":20.00,\"prePaidDeduction\":0}");
+    means(OUTCOME_UNKNOWN, TRADE_CONTRADICTS); /* less than the catalogue has of it */
 }
 
 static void another_order_or_none_says_nothing(void **state) {
@@ -356,6 +389,7 @@ int main(void) {
         cmocka_unit_test(each_state_of_an_order_has_its_meaning),
         cmocka_unit_test(a_settled_order_says_who_was_paid),
         cmocka_unit_test(a_settled_order_needs_amounts_that_add_up),
+        cmocka_unit_test(what_is_outside_the_catalogue_comes_from_the_bill),
         cmocka_unit_test(another_order_or_none_says_nothing),
         cmocka_unit_test(an_order_is_answered_about_by_the_number_asked),
         cmocka_unit_test(an_answer_may_be_wrapped_three_times),

@@ -106,6 +106,8 @@ bool platform_decodes_insurance(const struct config *config);
 bool platform_insurance_names_person(const struct config *config);
 /* Does a refund of it need our ORG_005? */
 bool platform_insurance_his_cancel(const struct config *config);
+/* Does nobody tell the hospital of a refund of this route's (onepay refundType hisDecide)? */
+bool platform_refund_untold(const struct config *config, enum route route);
 /* What the hospital's ORG_004 tells of, as configured; does it have what serves the verb? */
 enum settle_result platform_settle_result(const struct config *config);
 bool platform_his_has(const struct config *config, enum verb verb);

@@ -135,6 +135,10 @@ bool platform_insurance_his_cancel(const struct config *config) {
     return mmpc_his_cancel(config);
 }
 
+bool platform_refund_untold(const struct config *config, enum route route) {
+    return route == ROUTE_ONEPAY && onepay_refund_untold(config);
+}
+
 enum settle_result platform_settle_result(const struct config *config) {
     return his_config(config)->settle_result;
 }

@@ -237,6 +237,9 @@ static struct core_setup setup_core(const struct loop *loop) {
     setup.policy.insured_decodes = platform_decodes_insurance(loop->config);
     setup.policy.insured_by_name = platform_insurance_names_person(loop->config);
     setup.policy.insured_his_cancel = platform_insurance_his_cancel(loop->config);
+    for (enum route route = ROUTE_NONE + 1; route < ROUTE_COUNT; route++) /* a desk is the window */
+        setup.policy.refund_untold[route] =
+            !is_desk(loop) && platform_refund_untold(loop->config, route);
     setup.policy.his_takes_back = platform_his_has(loop->config, VERB_UNCREDIT);
     setup.policy.his_guides = platform_his_has(loop->config, VERB_GUIDANCE);
     const struct settings_devices *devices = settings_devices(loop->config);

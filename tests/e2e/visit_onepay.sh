@@ -81,6 +81,16 @@ check_books '[.payments[] | select(.tradeFee == "50.00") | .state, .closed_ms > 
 printf 'quit\n' >&3
 end_visit
 check_journal
+
+# Where the platform returns the money and tells the hospital nothing, the book would stay: the window's.
+on_onepay '.platforms.onepay.refund_type = "hisDecide"'
+visit <<SCRIPT
+$(at_refunds W20001234)
+expect $(words refund.no.staff)
+shot 05-window
+SCRIPT
+check_books '[.refunds[] | .refundFee] == ["30.00"]'
+check_journal
 paper_says '165.70' || fail "no receipt with the amount"
 nothing_of 134567890123456700
 nothing_of C10000001

@@ -173,6 +173,9 @@ static void refund_trade(struct sim *sim, const struct sim_request *request,
         known->refused = sim_chance(sim, sim->faults.refund_refused);
         known->silent_queries = sim_chance(sim, sim->faults.refund_odd) ? 3 : 0;
     }
+    if (sim->core.setup.policy.refund_untold[ROUTE_ONEPAY] &&
+        his_credited_fen(sim, request->order_no) > 0)
+        sim_fail(sim, "%s goes back, and nobody tells the hospital", request->order_no);
     if (known->fen != request->fen)
         sim_fail(sim, "refund %s came again with another amount", known->no);
     if (!known->done)

@@ -38,6 +38,7 @@ void request_choose_policy(struct sim *sim, struct policy *policy) {
         policy->channels[random_below(&random, 2) == 0 ? CHANNEL_WECHAT : CHANNEL_PHONE] = false;
     if (random_permille(&random, 150))
         policy->his_takes_back = false;
+    policy->refund_untold[ROUTE_ONEPAY] = sim->onepay && !sim->desk && (sim->seed >> 4) % 8 == 3;
     masked_choose_policy(sim, policy);
 }
 

@@ -31,7 +31,8 @@ enum refusal uncredit_refusal(const struct turn *turn, int i, struct fen amount)
     if (!turn->rules->policy->his_takes_back &&
         order_his_is_first(order, turn->rules->policy, i, amount) && !order_is_desk_card(order))
         return REFUSAL_HIS_KEEPS;
-    if (!order_portal_returns(order_leg_of_claim(order, i)))
+    const struct leg *leg = order_leg_of_claim(order, i);
+    if (turn->rules->policy->refund_untold[leg->route] || !order_portal_returns(leg))
         return REFUSAL_HIS_KEEPS;
     if (amount.fen <= 0)
         return REFUSAL_ZERO;

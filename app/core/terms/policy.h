@@ -79,6 +79,8 @@ struct policy {
     int refund_age_days[ROUTE_COUNT]; /* how old a payment may be that is given back */
     bool refund_staff_confirm[ROUTE_COUNT]; /* payments of this route are given back at the window
                                                only */
+    bool refund_untold[ROUTE_COUNT]; /* its platform tells the hospital of no refund, nor can we:
+                                        the book is the window's, and so is the money */
 };
 
 /* The documented defaults of all limits and policies. */

@@ -53,6 +53,7 @@ static enum notice obstacle_of(const struct refund_rules *rules, const struct pa
     if (!payment->returnable)
         return NOTICE_REFUND_CARD;
     if (rules->policy->refund_staff_confirm[payment->route] ||
+        rules->policy->refund_untold[payment->route] ||
         (!rules->policy->his_takes_back && his_is_asked(rules->policy, payment->route)))
         return NOTICE_REFUND_STAFF;
     if (rules->wall_ms >= offer->until_ms)

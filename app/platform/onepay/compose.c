@@ -227,9 +227,8 @@ static void compose_cancel(const struct config *config, const struct platform_ac
                            cJSON *members) {
     const struct refund *refund = platform_refund(act);
     const struct leg *leg = &act->order->legs[refund->leg];
-    bool asks_his = strcmp(onepay_config(config)->refund_type, "hisDecide") != 0;
     add_account(config, &act->order->person, members);
-    add_way_back(refund, asks_his ? "direct" : "hisDecide", members);
+    add_way_back(refund, onepay_refund_untold(config) ? "hisDecide" : "direct", members);
     fields_add_text(members, "outTradeNo", leg_number(act->order, leg));
     fields_add_text(members, "hisCustId", act->order->person.his_cust_id);
     fields_add_text(members, "outCancelNo", platform_refund_number(refund));

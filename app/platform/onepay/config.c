@@ -124,3 +124,7 @@ bool onepay_is_configured(const struct config *config) {
     const struct onepay_config *onepay = onepay_config(config);
     return onepay->backend == ONEPAY_LIBRARY || onepay->serveraddr[0] != '\0';
 }
+
+bool onepay_refund_untold(const struct config *config) {
+    return strcmp(onepay_config(config)->refund_type, "hisDecide") == 0;
+}

@@ -27,6 +27,8 @@ extern const struct config_section onepay_section;
 const struct onepay_config *onepay_config(const struct config *config);
 const struct wire_trust *onepay_trust(const struct config *config);
 bool onepay_is_configured(const struct config *config);
+/* refundType hisDecide: the hospital has no interface for refunds, the wallet alone is asked. */
+bool onepay_refund_untold(const struct config *config);
 
 /* What a transaction type's answer can mean. */
 enum onepay_kind {

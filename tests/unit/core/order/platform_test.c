@@ -74,6 +74,28 @@ static void an_amount_that_is_named_must_be_the_one_asked(void **state) {
     assert_int_equal(leg->state, LEG_CASE);
 }
 
+/* It returns the money and tells the hospital nothing (refundType hisDecide): the book would stay.
+ */
+static void what_nobody_tells_the_hospital_is_the_windows(void **state) {
+    (void)state;
+    for (int bills = 0; bills < 2; bills++)
+        for (int untold = 0; untold < 2; untold++) {
+            struct order_rules rules;
+            place(bills);
+            asked();
+            says(OUTCOME_ACCEPTED, TRADE_PAID, "T1");
+            story_durable(&story);
+            assert_int_equal(claim->state, CLAIM_DONE);
+            story.policy.refund_untold[ROUTE_ONEPAY] = untold;
+            rules = story_rules(&story);
+            effects_clear(&story.out);
+            assert_int_equal(
+                order_refund_request(order, &rules, 0, claim->amount, story.now, &story.out),
+                untold ? REFUSAL_HIS_KEEPS : REFUSAL_NONE);
+            assert_int_equal(order->refund_count, !untold);
+        }
+}
+
 static void what_is_refused_at_once_is_over(void **state) {
     (void)state;
     for (int bills = 0; bills < 2; bills++) {
@@ -324,6 +346,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_paid_is_credited),
         cmocka_unit_test(an_amount_that_is_named_must_be_the_one_asked),
+        cmocka_unit_test(what_nobody_tells_the_hospital_is_the_windows),
         cmocka_unit_test(what_is_refused_at_once_is_over),
         cmocka_unit_test(a_closed_code_is_never_paid),
         cmocka_unit_test(a_deposit_that_failed_is_over),

@@ -107,6 +107,10 @@ static void a_hospital_that_takes_nothing_back_leaves_it_to_the_staff(void **sta
     says(refund_offer(&rules, &list, &list.items[0]), NOTICE_REFUND_STAFF, 0);
     list.rows[0].route = ROUTE_ONEPAY;
     says(refund_offer(&rules, &list, &list.items[0]), NOTICE_NONE, 10000);
+    policy.his_takes_back = true;
+    policy.refund_untold[ROUTE_ONEPAY] = true; /* ... and one that tells it nothing is no better */
+    says(refund_offer(&rules, &list, &list.items[0]), NOTICE_REFUND_STAFF, 0);
+    policy.refund_untold[ROUTE_ONEPAY] = false;
 }
 
 /* What the hospital's portal has settled goes back by it alone, whoever gave the money, unless its

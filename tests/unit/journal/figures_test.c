@@ -57,6 +57,7 @@ static void a_credit_without_a_proof_is_named(void **state) {
     for (int i = 0; i < 2; i++) {
         order->claims[i].state = CLAIM_DONE;
         order->claims[i].unproven = i == 1;
+        order->claims[i].tries = 1;
         order->claims[i].sent_ms = FIXTURE_WALL_MS + i;
     }
     keep_order(fixture, order);

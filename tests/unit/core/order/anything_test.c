@@ -13,7 +13,7 @@
 #include "app/core/order/shares.h"
 
 #define NOON_MS INT64_C(1795147200000)
-#define ORDERS 6000
+#define ORDERS 12000
 #define STEPS_MAX 300
 #define OPEN_MAX 64
 

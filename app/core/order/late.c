@@ -43,8 +43,12 @@ static void ask_late_again(struct turn *turn, int i, const struct event_answer *
     turn_ask_later(turn, run, WATCH_PAUSE_MS_MAX);
 }
 
+/* A time that is yet to come is no time from which anybody could wait. */
 void late_begin(struct turn *turn, int i) {
-    CORE_ASSERT(late_leg(turn, i)->paid_ms != 0);
+    struct leg *leg = late_leg(turn, i);
+    CORE_ASSERT(leg->paid_ms != 0);
+    if (leg->paid_ms > turn->now.wall_ms)
+        leg->paid_ms = turn->now.wall_ms;
     turn_enter_leg(turn, i, LEG_PAID_AFTER_CLOSE, NOTE_PAID_LATE);
     turn_ask_now(turn, run_of_late_leg(turn, i));
 }

@@ -247,6 +247,23 @@ static void a_return_that_is_odd_is_a_person_s_in_the_end(void **state) {
     assert_int_equal(leg(), LEG_RETURNED);
 }
 
+/* The platform's clock may be years ahead: the money waits from now on. */
+static void late_money_waits_from_no_time_to_come(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    close_without_an_answer();
+    assert_true(story_until_sent(&story, 5000));
+    struct event_answer paid = {.outcome = OUTCOME_ACCEPTED,
+                                .trade = TRADE_PAID,
+                                .has_amount = true,
+                                .amount = {1000},
+                                .code = "0",
+                                .time_ms = story.now.wall_ms + INT64_C(365) * 86400000};
+    story_answer(&story, paid);
+    assert_int_equal(leg(), LEG_PAID_AFTER_CLOSE);
+    assert_int_equal(story.order.legs[0].paid_ms, story.now.wall_ms);
+}
+
 /* To the end of its watch the platform names it only an exception. */
 static void a_closed_payment_that_is_only_odd_is_a_case(void **state) {
     (void)state;
@@ -347,6 +364,7 @@ int main(void) {
         cmocka_unit_test(a_platform_that_said_before_that_nobody_paid_ends_the_watch),
         cmocka_unit_test(a_return_that_is_odd_is_a_person_s_in_the_end),
         cmocka_unit_test(a_closed_payment_that_is_only_odd_is_a_case),
+        cmocka_unit_test(late_money_waits_from_no_time_to_come),
         cmocka_unit_test(late_money_that_stays_is_returned_by_us_with_one_number),
         cmocka_unit_test(a_refused_late_refund_looks_whether_the_platform_was_faster),
         cmocka_unit_test(a_payment_after_expire_is_never_credited),

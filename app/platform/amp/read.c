@@ -135,6 +135,8 @@ static bool names_refund(const cJSON *data, const cJSON *asked, struct wire_read
     const char *one = wire_text(data, "ampRefundId"), *other = wire_text(data, "refundTraceId");
     if ((one == NULL || *one == '\0') && (other == NULL || *other == '\0'))
         return reading_malformed(out, "ampRefundId is missing");
+    if (wire_text(data, "traceId") == NULL)
+        return reading_malformed(out, "traceId is missing");
     for (size_t i = 0; i < sizeof echoed / sizeof echoed[0]; i++)
         if (!reading_echoes(data, asked, echoed[i]))
             return reading_malformed(out, "%s is not the one sent", echoed[i]);

@@ -221,6 +221,8 @@ static void each_status_of_a_refund_has_its_meaning(void **state) {
         {STATUS(",\"tradeStatus\":\"success\""), OUTCOME_UNKNOWN, TRADE_OTHER},
         {STATUS(""), OUTCOME_UNKNOWN, TRADE_OTHER},
         {"{\"tradeStatus\":\"SUCCESS\"}", OUTCOME_MALFORMED, TRADE_NONE},
+        {"{\"ampRefundId\":\"AR1\",\"refundTraceId\":\"RT1\",\"tradeStatus\":\"SUCCESS\"}",
+         OUTCOME_MALFORMED, TRADE_NONE},
         {"{\"ampRefundId\":\"AR2\",\"traceId\":\"T9\",\"tradeStatus\":\"SUCCESS\"}",
          OUTCOME_MALFORMED, TRADE_NONE},
     };

@@ -222,7 +222,7 @@ bool ledger_leg_excused(const struct sim *sim, const struct order *order, int le
     if (reason == CASE_REFUND_UNCONFIRMED)
         return platform_never_tells(sim, order->no);
     if (reason == CASE_PAYMENT_UNKNOWN) /* the faults last longer than the windows */
-        return sim->faults_last || platform_cannot_tell(sim, order->no);
+        return sim->faults_last || platform_cannot_tell(sim, order->legs[leg].no);
     return reason == CASE_REFUND_REFUSED && ledger_refund_was_refused(sim, order->no);
 }
 
@@ -289,9 +289,17 @@ static void check_insured(struct sim *sim, const struct order *order,
     check_claims(sim, order);
 }
 
+/* Ours was refused, and the one that was there is another machine's, whatever becomes of it. */
+static bool is_of_another_machine(const struct order *order, const struct sim_payment *payment) {
+    enum leg_state state = order->legs[0].state;
+    return payment && payment->anothers && (state == LEG_DECLINED || state == LEG_CLOSED);
+}
+
 static void check_order(struct sim *sim, const struct order *order) {
     int i = platform_find(sim, order->no);
     const struct sim_payment *payment = i < 0 ? NULL : &sim->payments[i];
+    if (order_settled(order) && is_of_another_machine(order, payment))
+        return;
     if (order->legs[0].route == ROUTE_AMP || durable_at_portal(sim, order->no)) {
         amp_check_order(sim, order, payment);
         return;

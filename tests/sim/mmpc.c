@@ -67,7 +67,7 @@ void mmpc_check_sale(struct sim *sim, const char *order_no) {
     for (int i = 0; i < sim->payment_count && order != NULL && sim->resolved == 0; i++) {
         const struct sim_payment *payment = &sim->payments[i];
         for (int c = 0; c < order->claim_count; c++)
-            if (payment->insured && !is_given_up(sim, payment) &&
+            if (payment->insured && !payment->anothers && !is_given_up(sim, payment) &&
                 strcmp(payment->no, order_no) != 0 && !is_over(payment) &&
                 strncmp(payment->bill, order->claims[c].org_trace_no, BILL_STEM) == 0)
                 sim_fail(sim, "%s is sold while it is uploaded for %s", payment->bill, payment->no);

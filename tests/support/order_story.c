@@ -217,10 +217,10 @@ void story_refuses(struct story *story, int claim) {
 
 static struct event_answer answer_of_trade(const struct story *story, const struct leg *leg,
                                            enum trade_state trade) {
-    static const enum outcome outcomes[] = {[TRADE_WAIT] = OUTCOME_PENDING,
-                                            [TRADE_PAID] = OUTCOME_ACCEPTED,
-                                            [TRADE_FAILED] = OUTCOME_DECLINED,
-                                            [TRADE_OTHER] = OUTCOME_UNKNOWN};
+    static const enum outcome outcomes[TRADE_ABNORMAL + 1] = {[TRADE_WAIT] = OUTCOME_PENDING,
+                                                              [TRADE_PAID] = OUTCOME_ACCEPTED,
+                                                              [TRADE_FAILED] = OUTCOME_DECLINED,
+                                                              [TRADE_OTHER] = OUTCOME_UNKNOWN};
     return (struct event_answer){.outcome = outcomes[trade],
                                  .trade = trade,
                                  .has_amount = true,

@@ -14,7 +14,7 @@ static struct now now;
 
 static inline struct order an_order(int n, enum leg_state leg, enum claim_state claim) {
     struct order order = {.service = SERVICE_DEPOSIT, .leg_count = 1, .claim_count = 1};
-    snprintf(order.no, sizeof order.no, "2611201200000042%04d", n);
+    snprintf(order.no, sizeof order.no, "2611201200000042%04u", (unsigned)n % 10000);
     order.legs[0] = (struct leg){.route = ROUTE_UPP,
                                  .channel = CHANNEL_WECHAT,
                                  .state = leg,

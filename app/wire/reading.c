@@ -20,12 +20,16 @@ void reading_code(struct wire_reading *out, const char *code, const char *messag
     out->own_words = false;
 }
 
+static void say_ourselves(struct wire_reading *out, const char *format, va_list arguments) {
+    vsnprintf(out->message, sizeof out->message, format, arguments);
+    out->own_words = true;
+}
+
 void reading_own_words(struct wire_reading *out, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(out->message, sizeof out->message, format, arguments);
+    say_ourselves(out, format, arguments);
     va_end(arguments);
-    out->own_words = true;
 }
 
 const char *reading_logged_code(const char *code, char out[CODE_SIZE]) {
@@ -40,9 +44,8 @@ const char *reading_logged_code(const char *code, char out[CODE_SIZE]) {
 bool reading_malformed(struct wire_reading *out, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(out->message, sizeof out->message, format, arguments);
+    say_ourselves(out, format, arguments);
     va_end(arguments);
-    out->own_words = true;
     out->outcome = OUTCOME_MALFORMED;
     /* Clears what was read before the flaw was found: nothing of the answer may be believed. */
     out->answer = (struct event_answer){.outcome = OUTCOME_MALFORMED, .reached = true};

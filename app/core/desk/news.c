@@ -98,9 +98,10 @@ enum call_news desk_refund_news(const struct order *order, const char *refund_no
     return CALL_UNDER_WAY;
 }
 
-/* Different for any two things that callers are told differently. Never 0. */
+/* Different for any two things that callers are told differently, but for what is told anew in any
+ * case because it was written. Never 0. */
 static uint32_t sum_of_news(const struct order *order) {
-    uint32_t sum = 1 + (uint32_t)order->run.conflict + 2 * (uint32_t)order_may_settle_yet(order);
+    uint32_t sum = 1 + (uint32_t)order->run.conflict;
     for (int i = 0; i < order->leg_count; i++)
         sum = sum * 16 + (uint32_t)order->legs[i].state;
     for (int i = 0; i < order->claim_count; i++)

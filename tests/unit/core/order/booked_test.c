@@ -118,6 +118,19 @@ static void less_taken_back_than_asked_is_for_a_person(void **state) {
     assert_int_equal(story.verb, VERB_NONE);
 }
 
+/* 040023: its own book is gone, and what it does with the money it leaves to a person. */
+static void what_the_platform_leaves_to_a_person_is_a_case(void **state) {
+    (void)state;
+    give_back();
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_UNKNOWN,
+                                               .trade = TRADE_ABNORMAL,
+                                               .code = "040023"});
+    assert_int_equal(claim(), CLAIM_CASE);
+    assert_int_equal(story.order.claims[0].reason, CASE_CREDIT_UNKNOWN);
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_NONE);
+}
+
 static void a_lost_taking_back_is_asked_about_by_its_number(void **state) {
     static const struct {
         enum outcome outcome;
@@ -149,6 +162,7 @@ int main(void) {
         cmocka_unit_test(only_one_that_never_arrived_is_sent_again),
         cmocka_unit_test(the_card_gets_it_when_the_booking_is_gone),
         cmocka_unit_test(less_taken_back_than_asked_is_for_a_person),
+        cmocka_unit_test(what_the_platform_leaves_to_a_person_is_a_case),
         cmocka_unit_test(a_lost_taking_back_is_asked_about_by_its_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -352,13 +352,14 @@ static void check_refused(struct sim *sim) {
         sim_fail(sim, "nobody can pay, and there are slots, and nothing has waited for long");
 }
 
-/* What is unknown has a question's slot until its deadline; then the next have it. */
+/* What is unknown has a question's slot until its deadline; then the next have it. A payment whose
+ * close is refused, and of which nobody knows anything, is asked about for twice as long. */
 static int64_t longest_wait_ms(const struct sim *sim) {
     int open = 0;
     for (int i = 0; i < sim->durable_count; i++)
         open += !sim->crowd.orders[i].settled;
     const struct limits *limits = &sim->core.setup.limits;
-    return (1 + open / FETCHED_MAX) * (limits->credit_deadline_ms + OVERDUE_MS);
+    return (1 + open / FETCHED_MAX) * (2 * limits->credit_deadline_ms + OVERDUE_MS);
 }
 
 void crowd_after_event(struct sim *sim, enum notice before) {

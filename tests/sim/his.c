@@ -155,7 +155,9 @@ static bool was_credited(const struct sim *sim, const struct sim_bill *bill) {
 
 /* Nobody wants at a window what is on its way back at the terminal, nor what it has not called
  * credited: nobody stands in two places. But who does not wait there for what it does not know yet
- * may find it booked at the window, where the HIS says so of its number afterwards. */
+ * may find it booked at the window, where the HIS says so of its number afterwards. Not what the
+ * HIS said no of and booked all the same: `closed` after a no is what an honest no looks like, too,
+ * and no terminal can tell the two apart. */
 static bool is_known(const struct sim *sim, const struct sim_credit *credit) {
     char no[ORDER_NO_SIZE] = "";
     memcpy(no, credit->amp_trace_id, ORDER_NO_LENGTH);
@@ -167,7 +169,7 @@ static bool is_known(const struct sim *sim, const struct sim_credit *credit) {
                                          : order->claims[claim].state;
     bool told = !sim->his_tells_last && sim->core.setup.policy.settle_result == SETTLE_RESULT_ORDER;
     return (state == CLAIM_DONE && order->claims[claim].state == CLAIM_DONE) ||
-           (state == CLAIM_CREDIT_UNKNOWN && told);
+           (state == CLAIM_CREDIT_UNKNOWN && told && !credit->lied);
 }
 
 /* Whoever was credited comes to a window, which gives the money back. */

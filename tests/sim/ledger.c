@@ -90,8 +90,11 @@ static bool credit_had_its_time(const struct sim *sim, const struct order *order
 }
 
 /* The HIS can still say which: of a number that anybody's settlement was taken back under it says
- * `closed` to everybody. */
+ * `closed` to everybody. No list is asked for while the insurance works on a payment of this
+ * patient, and that may take until its watch is over. */
 static bool can_be_known(const struct sim *sim, const struct order *order, int claim) {
+    if (book_insurance_busy(&sim->core.book, &order->person.keys))
+        return false;
     if (his_has(sim, order, claim))
         return true;
     return sim->his_says_fail && !order_is_desk_card(order) &&

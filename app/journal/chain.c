@@ -58,7 +58,7 @@ void chain_hash(struct journal *journal, const char *previous, const struct jour
 }
 
 void chain_seal(struct journal *journal, const char *order_no, const struct retry_row *row,
-                char out[HASH_SIZE]) {
+                const struct caller_words *words, char out[HASH_SIZE]) {
     hash_begin(journal);
     hash_number(journal, order_no);
     hash_number(journal, row->salt);
@@ -70,6 +70,11 @@ void chain_seal(struct journal *journal, const char *order_no, const struct retr
     if (row->whole_name[0] != '\0' || row->pay_token[0] != '\0') { /* since version 17 */
         hash_number(journal, row->whole_name);
         hash_number(journal, row->pay_token);
+    }
+    if (words->operation != NULL) { /* since version 20 */
+        hash_number(journal, "caller_words");
+        hash_number(journal, words->operation);
+        hash_number(journal, words->members);
     }
     end_digest(journal, out);
 }

@@ -188,11 +188,12 @@ static enum journal_result forget_person(struct journal *journal, const char *or
     journal_bind_text(statement, 1, order_no);
     enum journal_result result = journal_step_done(journal, statement, "retry");
     journal->log_tells = journal->log_tells || sqlite3_changes(journal->db) > 0;
-    return result;
+    return result == JOURNAL_OK ? journal_forget_caller_words(journal, order_no) : result;
 }
 
-static enum journal_result put_retry(struct journal *journal, const struct order *order,
+static enum journal_result put_retry(struct journal *journal, const struct journal_write *write,
                                      char seal[HASH_SIZE]) {
+    const struct order *order = write->order;
     struct retry_row row = {.salt = ""};
     struct value values[COLUMNS_MAX];
     struct change change = {.wanted = true};
@@ -201,9 +202,11 @@ static enum journal_result put_retry(struct journal *journal, const struct order
     if (result != JOURNAL_OK)
         return result;
     fill_retry(order, &row);
-    chain_seal(journal, order->no, &row, seal);
+    result = journal_put_caller_words(journal, write);
+    if (result == JOURNAL_OK)
+        result = journal_seal(journal, order, &row, seal);
     row_take(TABLE_RETRY, &row, values);
-    if (stands)
+    if (result == JOURNAL_OK && stands)
         result = compare_row(journal, TABLE_RETRY, order->no, 0, values, &change);
     return result == JOURNAL_OK && change.wanted
                ? journal_put_row(journal, TABLE_RETRY, order->no, 0, values)
@@ -217,7 +220,7 @@ static enum journal_result put_order(struct journal *journal, const struct journ
     fill_order_row(order, settled, &row);
     note_no(journal, order->no);
     enum journal_result result =
-        settled ? forget_person(journal, order->no) : put_retry(journal, order, row.seal);
+        settled ? forget_person(journal, order->no) : put_retry(journal, write, row.seal);
     if (result == JOURNAL_OK)
         result = put_part(journal, TABLE_ORDERS, write, 0, &row, CASE_NONE);
     return result == JOURNAL_OK ? journal_put_due(journal, order->no, settled) : result;

@@ -52,6 +52,11 @@ struct journal_options {
  * NULL none): what was asked and answered. A part that enters its CASE state opens a row of
  * `cases`. Pointers live until the call returns. A write without notes says again what is owed. */
 #define JOURNAL_EVIDENCE_MAX 262144 /* bytes; of a longer one only its length is kept */
+/* The message in which a caller of the desk asked for a payment, or a refund. */
+struct caller_words {
+    const char *operation; /* the message's name; NULL: none */
+    const char *members;   /* JSON */
+};
 struct journal_write {
     const struct order *order;
     const struct part_note *notes;
@@ -62,6 +67,9 @@ struct journal_write {
                                  somebody has it). They are let go by the write after which a claim
                                  holds nothing any more. */
     int hold_count;
+    /* What the order has no room for, and the platform is to hear again after a restart. It stays
+     * until another write brings other words, or the order is settled. */
+    struct caller_words words;
 };
 
 /* `*out` is NULL unless JOURNAL_OK. */
@@ -218,6 +226,10 @@ journal_set_due(struct journal *journal, const char *order_no, int64_t due_ms);
  * are kept only as long as a retry needs them. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_load(struct journal *journal, const char *order_no, struct order *out);
+/* What stands of the words of an open order's caller; free() both. NULL: none. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_caller_words(struct journal *journal, const char *order_no, char **operation,
+                     char **members);
 /* The order with this number of a caller of the desk, or of ours. JOURNAL_NOT_FOUND: there is none.
  * JOURNAL_CORRUPT: it cannot be read, and has the number. */
 __attribute__((warn_unused_result)) enum journal_result

@@ -19,6 +19,9 @@ enum statement {
     STATEMENT_SET_IDENTITY,
     STATEMENT_EVENT,
     STATEMENT_FORGET,
+    STATEMENT_CALLER_WORDS,
+    STATEMENT_SET_CALLER_WORDS,
+    STATEMENT_FORGET_CALLER_WORDS,
     STATEMENT_COUNT_CASES,
     STATEMENT_COUNT_PRINTS,
     STATEMENT_CASES,
@@ -181,6 +184,13 @@ enum journal_result journal_put_holds(struct journal *journal, const struct jour
 enum journal_result journal_free_decided(struct journal *journal, const char *order_no);
 /* due.c: an open order is due at once as long as nobody has set it aside. */
 enum journal_result journal_put_due(struct journal *journal, const char *order_no, bool settled);
+/* caller_words.c: they stand as the write has them, or as they stood; `seal` proves them with the
+ * row of retry. */
+enum journal_result journal_put_caller_words(struct journal *journal,
+                                             const struct journal_write *write);
+enum journal_result journal_seal(struct journal *journal, const struct order *order,
+                                 const struct retry_row *row, char seal[HASH_SIZE]);
+enum journal_result journal_forget_caller_words(struct journal *journal, const char *order_no);
 enum journal_result journal_open_case(struct journal *journal, const char *order_no,
                                       const char *part, enum case_reason reason, int64_t wall_ms);
 
@@ -194,6 +204,6 @@ void chain_genesis(struct journal *journal, const char *terminal_id, char out[HA
 void chain_hash(struct journal *journal, const char *previous, const struct journal_event *event,
                 char out[HASH_SIZE]);
 void chain_seal(struct journal *journal, const char *order_no, const struct retry_row *row,
-                char out[HASH_SIZE]);
+                const struct caller_words *words, char out[HASH_SIZE]);
 
 #endif

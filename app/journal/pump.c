@@ -28,6 +28,7 @@ struct job {
     struct order order; /* PRINT and RESOLVE: only its number */
     struct part_note notes[NOTES_MAX];
     struct hold *holds;
+    char *operation, *members; /* what the order's caller said; NULL: nothing */
     bool reprint;
     int outcome;
     char case_no[ORDER_CASE_NO_SIZE];
@@ -70,10 +71,14 @@ static void copy_order_no(struct job *job, const char *order_no) {
     memcpy(job->order.no, order_no, strlen(order_no) + 1);
 }
 
-/* It held the person's numbers. */
+/* It held the person's numbers, and what their caller said. */
 static void job_free(struct job *job) {
     free(job->evidence);
     free(job->holds);
+    free(job->operation);
+    if (job->members != NULL)
+        explicit_bzero(job->members, strlen(job->members));
+    free(job->members);
     free(job->by);
     free(job->reason);
     explicit_bzero(job, sizeof *job);
@@ -213,6 +218,11 @@ void journal_pump_write(struct journal_pump *pump, uint32_t number,
     job->write.order = &job->order;
     job->write.notes = job->notes;
     job->write.evidence = job->evidence;
+    if (write->words.operation != NULL) {
+        job->operation = copy_text(write->words.operation);
+        job->members = copy_text(write->words.members);
+        job->write.words = (struct caller_words){job->operation, job->members};
+    }
     if (write->hold_count > 0) {
         size_t size = (size_t)write->hold_count * sizeof *write->holds;
         job->holds = malloc(size);

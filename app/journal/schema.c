@@ -44,6 +44,12 @@
     " taken_fen INTEGER NOT NULL, returned_fen INTEGER NOT NULL,"                                  \
     " counted_fen INTEGER NOT NULL) STRICT;"
 
+/* Of an open order, beside its row of retry, and as secret. */
+#define CALLER_WORDS                                                                               \
+    "CREATE TABLE caller_words (order_no TEXT PRIMARY KEY"                                         \
+    " REFERENCES orders DEFERRABLE INITIALLY DEFERRED, operation TEXT NOT NULL,"                   \
+    " members TEXT NOT NULL) STRICT;"
+
 static const char newest[] =
     "CREATE TABLE head (id INTEGER PRIMARY KEY CHECK (id = 1), terminal_id TEXT NOT NULL,"
     " events INTEGER NOT NULL, hash TEXT NOT NULL, last_no TEXT NOT NULL,"
@@ -219,6 +225,9 @@ static const char *const steps[] = {
     /* 19: how a desk's caller wants money back; of a refund before that nobody has said it */
     "ALTER TABLE refunds ADD COLUMN caller_mode TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE refunds ADD COLUMN caller_flow TEXT NOT NULL DEFAULT '';",
+
+    /* 20: what a desk's caller said, for whatever is sent again */
+    CALLER_WORDS,
 };
 #define VERSION_WITHOUT_TWINS 15 /* from here on a bill is held, and a receipt looked for */
 #define VERSION ((int)(1 + sizeof steps / sizeof *steps))
@@ -271,7 +280,8 @@ static enum journal_result make_newest(struct journal *journal, const char *term
     if (result == JOURNAL_OK)
         result = run_migration(journal, newest_besides);
     if (result == JOURNAL_OK)
-        result = run_migration(journal, HOLDS STAFF_LOCK DUE CALLERS RECEIPTS FOUND SHIFTS);
+        result =
+            run_migration(journal, HOLDS STAFF_LOCK DUE CALLERS RECEIPTS FOUND SHIFTS CALLER_WORDS);
     if (result == JOURNAL_OK)
         result = write_version(journal);
     return result == JOURNAL_OK ? write_first_head(journal, terminal_id) : result;

@@ -28,6 +28,12 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     [STATEMENT_EVENT] = "INSERT INTO order_events (number, wall_ms, order_no, note, payload,"
                         " evidence, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     [STATEMENT_FORGET] = "DELETE FROM retry WHERE order_no = ?",
+    [STATEMENT_CALLER_WORDS] = "SELECT operation, members FROM caller_words WHERE order_no = ?",
+    [STATEMENT_SET_CALLER_WORDS] =
+        "INSERT INTO caller_words (order_no, operation, members) VALUES (?, ?, ?)"
+        " ON CONFLICT (order_no) DO UPDATE SET operation = excluded.operation,"
+        " members = excluded.members",
+    [STATEMENT_FORGET_CALLER_WORDS] = "DELETE FROM caller_words WHERE order_no = ?",
     [STATEMENT_COUNT_CASES] = "SELECT count(*) FROM cases WHERE order_no = ?",
     [STATEMENT_COUNT_PRINTS] =
         "SELECT (SELECT count(*) FROM outbox WHERE outbox.order_no = orders.order_no)"

@@ -188,6 +188,8 @@ static enum journal_result expect_none(struct proof *proof, const char *sql, con
     return end_walk(proof->journal, statement, step == SQLITE_ROW ? SQLITE_DONE : step);
 }
 
+#define PERSON_COLUMNS 12 /* of check_persons, before what its caller said */
+
 static void check_person(struct proof *proof, sqlite3_stmt *statement) {
     struct journal *journal = proof->journal;
     const char *order_no = text_at(statement, 0), *seal = text_at(statement, 2);
@@ -196,7 +198,8 @@ static void check_person(struct proof *proof, sqlite3_stmt *statement) {
     struct value values[COLUMNS_MAX];
     struct retry_row row;
     char hash[HASH_SIZE];
-    if (settled && (stands || seal[0]))
+    bool said = sqlite3_column_type(statement, PERSON_COLUMNS) != SQLITE_NULL;
+    if (settled && (stands || said || seal[0]))
         find(proof->out, "retry of order %s: should be gone", order_no);
     if (settled || !proof->out->good)
         return;
@@ -205,7 +208,9 @@ static void check_person(struct proof *proof, sqlite3_stmt *statement) {
         find(proof->out, "retry of order %s: missing or unreadable", order_no);
         return;
     }
-    chain_seal(journal, order_no, &row, hash);
+    struct caller_words words = {said ? text_at(statement, PERSON_COLUMNS) : NULL,
+                                 text_at(statement, PERSON_COLUMNS + 1)};
+    chain_seal(journal, order_no, &row, &words, hash);
     if (strcmp(hash, seal) != 0)
         find(proof->out, "retry of order %s: altered", order_no);
 }
@@ -213,8 +218,9 @@ static void check_person(struct proof *proof, sqlite3_stmt *statement) {
 static enum journal_result check_persons(struct proof *proof) {
     static const char sql[] =
         "SELECT o.order_no, o.settled, o.seal, r.order_no, r.salt, r.mdtrt_cert_type,"
-        " r.mdtrt_cert_no, r.cert_no, r.his_cust_id, r.his_cust_type, r.whole_name, r.pay_token"
-        " FROM orders AS o LEFT JOIN retry AS r ON r.order_no = o.order_no";
+        " r.mdtrt_cert_no, r.cert_no, r.his_cust_id, r.his_cust_type, r.whole_name, r.pay_token,"
+        " w.operation, w.members FROM orders AS o LEFT JOIN retry AS r ON r.order_no = o.order_no"
+        " LEFT JOIN caller_words AS w ON w.order_no = o.order_no";
     sqlite3_stmt *statement = prepare_once(proof->journal, sql);
     int step;
     if (!statement)
@@ -268,6 +274,8 @@ static enum journal_result check_states(struct proof *proof) {
     if (result == JOURNAL_OK)
         result = expect_none(proof,
                              "SELECT 'retry', order_no FROM retry"
+                             " WHERE order_no NOT IN (SELECT order_no FROM orders) UNION ALL"
+                             " SELECT 'caller_words', order_no FROM caller_words"
                              " WHERE order_no NOT IN (SELECT order_no FROM orders)",
                              "no such order");
     return result;

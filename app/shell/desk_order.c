@@ -173,7 +173,6 @@ static void attach_call(struct desk *desk, const struct effect *effect) {
         return;
     }
     text_copy(call->order_no, sizeof call->order_no, desk_order_in(desk, effect->to.index)->no);
-    desk_keep_members(desk, call, effect->to.index);
 }
 
 void desk_told(struct desk *desk, const struct effect *effect) {

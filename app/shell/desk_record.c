@@ -1,7 +1,9 @@
 /* What an order of a call cannot hold: the caller's own members, and what the platform said. */
 #include <string.h>
 
+#include "app/base/log.h"
 #include "app/base/text.h"
+#include "app/core/order/shares.h"
 #include "app/core/terms/copy.h"
 #include "app/shell/desk_parts.h"
 #include "app/wire/json.h"
@@ -18,6 +20,7 @@ void desk_forget_record(struct desk_record *record) {
 }
 
 void desk_forget_records(struct desk *desk) {
+    desk_forget_record(&desk->fetched);
     for (int i = 0; i < ORDERS_MAX; i++)
         desk_forget_record(&desk->records[i]);
 }
@@ -41,6 +44,69 @@ void desk_keep_members(struct desk *desk, const struct desk_call *call, int slot
     cJSON_Delete(record->param);
     record->type = call->row->name;
     record->param = cJSON_Duplicate(call->param, true);
+}
+
+void desk_before(struct desk *desk, const struct effects *effects) {
+    int slot = desk->fetched.order_no[0] == '\0'
+                   ? -1
+                   : book_find(&desk->core->book, desk->fetched.order_no);
+    if (slot >= 0 && desk_record_of(desk, slot)->type == NULL) {
+        desk->records[slot] = desk->fetched;
+        desk->fetched = (struct desk_record){.type = NULL};
+    }
+    desk_forget_record(&desk->fetched);
+    for (int i = 0; i < effects->count; i++) {
+        const struct effect *effect = &effects->items[i];
+        struct desk_call *call = effect->kind != EFFECT_CALL || effect->number == 0 ||
+                                         effect->of.call.refusal != CALL_TAKEN
+                                     ? NULL
+                                     : desk_find_call(desk, effect->number);
+        if (call != NULL)
+            desk_keep_members(desk, call, effect->to.index);
+    }
+}
+
+/* The names of what moves money: they outlive the call. */
+static const char *moving_type(const char *operation) {
+    static const char *const types[] = {"hop.trade.recharge", "hop.trade.recpay",
+                                        "hop.trade.refund", "hop.trade.pay.cancel"};
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+        if (strcmp(types[i], operation) == 0)
+            return types[i];
+    return NULL;
+}
+
+void desk_fetched(struct desk *desk, const char *order_no, const char *operation,
+                  const char *members) {
+    const char *ignored;
+    desk_forget_record(&desk->fetched);
+    desk->fetched.type = moving_type(operation);
+    desk->fetched.param = wire_parse(members, strlen(members), &ignored);
+    text_copy(desk->fetched.order_no, sizeof desk->fetched.order_no, order_no);
+}
+
+/* A payment at the wallet is placed once; only a card's, which is booked when it is paid, and what
+ * goes back are sent again. */
+static bool is_sent_again(const struct order *order, const struct desk_record *record) {
+    bool pays = strcmp(record->type, "hop.trade.recharge") == 0 ||
+                strcmp(record->type, "hop.trade.recpay") == 0;
+    return !pays || order_is_desk_card(order);
+}
+
+void desk_say_again(struct desk *desk, int slot, char **operation, char **members) {
+    const struct desk_record *record = desk_record_of(desk, slot);
+    *operation = *members = NULL;
+    if (record->param == NULL || record->type == NULL ||
+        !is_sent_again(desk_order_in(desk, slot), record))
+        return;
+    cJSON *kept = cJSON_Duplicate(record->param, true);
+    cJSON *extra = cJSON_GetObjectItemCaseSensitive(kept, "extra");
+    cJSON_DeleteItemFromObjectCaseSensitive(extra, "authCode");
+    cJSON_DeleteItemFromObjectCaseSensitive(extra, "posTrans");
+    *operation = strdup(record->type);
+    *members = cJSON_PrintUnformatted(kept);
+    ENSURE(*operation != NULL && *members != NULL);
+    cJSON_Delete(kept);
 }
 
 /* What the pinpad said goes beside what the caller did. */
@@ -75,7 +141,7 @@ void desk_complete(struct desk *desk, int slot, const char *operation, cJSON **m
     /* ... and how it was paid: a call that is made again may name another way, or pinpad. */
     static const char *const paid[] = {"depositType", "PosNo"};
     struct desk_record *record = desk_record_of(desk, slot);
-    if (record->param == NULL || strcmp(operation, record->type) != 0)
+    if (record->param == NULL || record->type == NULL || strcmp(operation, record->type) != 0)
         return;
     cJSON *whole = cJSON_Duplicate(record->param, true);
     for (size_t i = 0; i < sizeof law / sizeof law[0]; i++) {

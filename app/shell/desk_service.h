@@ -40,8 +40,9 @@ struct desk_call {
     void (*read)(struct desk *desk, struct desk_call *call, const struct net_answer *answer);
 };
 
-/* What an order of a call cannot hold: the caller's own members, and what the platform said beside
- * what the order keeps. Lost with the program: then the order's own must do. */
+/* What an order of a call cannot hold: the caller's own members, which the journal keeps as long as
+ * they may be sent again, and what the platform said beside what the order keeps, which is lost
+ * with the program: then the order's own must do. */
 struct desk_record {
     char order_no[ORDER_NO_SIZE]; /* "": none */
     const char *type;
@@ -67,6 +68,7 @@ struct desk {
     uint32_t next_number;
     struct desk_call calls[DESK_CALLS_MAX];
     struct desk_record records[ORDERS_MAX]; /* by the slot of the order */
+    struct desk_record fetched;             /* of an order that has no slot yet */
 };
 
 void desk_start(struct desk *desk);
@@ -77,6 +79,15 @@ void desk_presented(struct desk *desk);
 void desk_told(struct desk *desk, const struct effect *effect);
 /* Carries out EFFECT_CHOSEN. */
 void desk_chosen(struct desk *desk, const struct effect *effect);
+/* Before a step's effects: of a call that the core has taken the members are kept, so that the
+ * order's first write has them; those of an order that was fetched are its record's. */
+void desk_before(struct desk *desk, const struct effects *effects);
+/* What the order in the slot has to be sent with again after a restart, but for codes to pay with;
+ * free() both. NULL: nothing. */
+void desk_say_again(struct desk *desk, int slot, char **operation, char **members);
+/* An order comes from the journal, and this its caller had said. */
+void desk_fetched(struct desk *desk, const char *order_no, const char *operation,
+                  const char *members);
 /* Adds the caller's own members to what is sent for the order in the slot. */
 void desk_complete(struct desk *desk, int slot, const char *operation, cJSON **members);
 /* What the platform answered to what was sent for an order. */

@@ -129,6 +129,7 @@ void dispatch_effects(struct services *services, const struct effects *effects,
                       const char *evidence) {
     services->evidence = evidence;
     services->notes = effects->notes;
+    desk_before(&services->desk, effects);
     for (int i = 0; i < effects->count; i++) {
         const struct effect *effect = &effects->items[i];
         ENSURE(effect->kind < EFFECT_COUNT && acts[effect->kind] != NULL);

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cjson/cJSON.h>
+
 #include "app/base/clock.h"
 #include "app/base/log.h"
 #include "app/core/about.h"
@@ -73,10 +75,16 @@ void persist_write(struct persist *persist, const struct effect *effect,
                                   .wall_ms = clock_wall_ms(),
                                   .evidence = evidence};
     struct hold *holds = holds_of_write(persist, &write);
+    char *operation = NULL, *members = NULL;
+    if (persist->desk.owner != NULL && write.order->caller_no[0] != '\0')
+        persist->desk.say(persist->desk.owner, effect->to.index, &operation, &members);
+    write.words = (struct caller_words){operation, members};
     for (int i = 0; i < write.note_count; i++)
         log_write(LOG_INFO, "order", "%s %s", write.order->no, note_name((enum note)notes[i].note));
     journal_pump_write(persist->pump, effect->number, &write);
     free(holds);
+    free(operation);
+    cJSON_free(members);
 }
 
 struct setting_aside {

@@ -8,8 +8,16 @@
 #include "app/journal/journal.h"
 #include "app/shell/inbox.h"
 
+/* What a desk's caller said of the order in the slot, for whoever sends it again; free() both.
+ * NULL: nothing that has to be kept. */
+struct persist_desk {
+    void *owner; /* NULL: this terminal is no desk */
+    void (*say)(void *owner, int slot, char **operation, char **members);
+};
+
 struct persist {
     /* Set before the start. */
+    struct persist_desk desk;
     struct inbox *inbox;
     const struct core *core;
     struct journal *journal; /* NULL: it could not be opened */

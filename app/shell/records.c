@@ -21,6 +21,7 @@ struct records_answer {
     uint32_t number;
     enum verb verb;
     struct document *document; /* NULL: it could not be read */
+    char *operation, *members; /* FETCH: what the order's caller said; NULL nothing */
 };
 
 /* One question under way; used on the journal's thread. */
@@ -40,6 +41,7 @@ struct records_ask {
     bool all_due;                  /* FETCH: book.all_due */
     int known_count;               /* ... the orders that the core has */
     char known[ORDERS_MAX][ORDER_NO_SIZE];
+    char *operation, *members; /* ... and what its caller said */
 };
 
 bool records_serve(const struct effect *effect) {
@@ -99,12 +101,21 @@ static struct document *read_one_order(struct journal *journal, const struct rec
     return NULL;
 }
 
-static struct document *read_due_order(struct journal *journal, const struct records_ask *ask) {
+/* An order whose caller's words cannot be read is not fetched: it would be sent as another. */
+static enum journal_result read_caller_words(struct journal *journal, const struct order *order,
+                                             struct records_ask *ask) {
+    return order->caller_no[0] == '\0'
+               ? JOURNAL_OK
+               : journal_caller_words(journal, order->no, &ask->operation, &ask->members);
+}
+
+static struct document *read_due_order(struct journal *journal, struct records_ask *ask) {
     struct journal_due_ask due = {ask->wall_ms, ask->all_due, ask->known_count,
                                   (const char(*)[ORDER_NO_SIZE])ask->known};
     struct due_order *document = calloc(1, sizeof *document);
     ENSURE(document != NULL);
-    if (journal_fetch_due(journal, &due, document) == JOURNAL_OK)
+    if (journal_fetch_due(journal, &due, document) == JOURNAL_OK &&
+        (!document->found || read_caller_words(journal, &document->order, ask) == JOURNAL_OK))
         return &document->head;
     free(document);
     return NULL;
@@ -186,7 +197,7 @@ static struct document *end_shift_now(struct journal *journal, const struct reco
     return next;
 }
 
-static struct document *read_document(struct journal *journal, const struct records_ask *ask) {
+static struct document *read_document(struct journal *journal, struct records_ask *ask) {
     switch (ask->verb) {
     case VERB_RECORDS:
         return read_payments(journal, ask);
@@ -201,9 +212,20 @@ static struct document *read_document(struct journal *journal, const struct reco
     }
 }
 
+static void forget_words(struct records_answer *answer) {
+    free(answer->operation);
+    if (answer->members != NULL)
+        explicit_bzero(answer->members, strlen(answer->members));
+    free(answer->members);
+}
+
 static void records_deliver(void *owner, void *payload, struct delivery *out) {
-    const struct records_answer *answer = payload;
-    (void)owner;
+    struct records_answer *answer = payload;
+    const struct records *records = owner;
+    const struct due_order *due = (const struct due_order *)(const void *)answer->document;
+    if (answer->members != NULL && records->desk.owner != NULL)
+        records->desk.hear(records->desk.owner, due->order.no, answer->operation, answer->members);
+    forget_words(answer);
     out->document = answer->document;
     out->event.kind = EVENT_ANSWER;
     out->event.of.answer = (struct event_answer){
@@ -217,13 +239,14 @@ static void records_deliver(void *owner, void *payload, struct delivery *out) {
 static void records_drop(void *owner, void *payload) {
     struct records_answer *answer = payload;
     (void)owner;
+    forget_words(answer);
     document_free(answer->document);
 }
 
 static const struct inbox_kind records_kind = {records_deliver, records_drop};
 
 static void post_records(const struct records_ask *ask, struct document *document) {
-    struct records_answer answer = {ask->number, ask->verb, document};
+    struct records_answer answer = {ask->number, ask->verb, document, ask->operation, ask->members};
     inbox_post(ask->records->inbox, &records_kind, ask->records, &answer, sizeof answer);
 }
 

@@ -11,8 +11,15 @@
 #include "app/pump/asker.h"
 #include "app/shell/inbox.h"
 
+/* Hears what the caller of a fetched order once said, before the core hears of the order. */
+struct records_desk {
+    void *owner; /* NULL: this terminal is no desk */
+    void (*hear)(void *owner, const char *order_no, const char *operation, const char *members);
+};
+
 struct records {
     /* Set before the start. */
+    struct records_desk desk;
     struct inbox *inbox;
     const struct core *core;
     struct journal_pump *pump; /* NULL: no journal */

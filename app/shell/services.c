@@ -22,6 +22,15 @@ static void complete_by_desk(void *owner, int slot, const char *operation, cJSON
     desk_complete(owner, slot, operation, members);
 }
 
+static void say_again_by_desk(void *owner, int slot, char **operation, char **members) {
+    desk_say_again(owner, slot, operation, members);
+}
+
+static void fetched_to_desk(void *owner, const char *order_no, const char *operation,
+                            const char *members) {
+    desk_fetched(owner, order_no, operation, members);
+}
+
 static void answered_to_desk(void *owner, const char *operation, const cJSON *sent,
                              const cJSON *tree) {
     desk_answered(owner, operation, sent, tree);
@@ -91,9 +100,12 @@ static void give_services(struct services *services, const struct given *given) 
                                                          .key = settings->desk_key,
                                                          .token = settings->desk_token,
                                                          .socket = given->desk_path};
-    if (given->desk_path != NULL)
-        services->exchanges.desk =
-            (struct exchange_desk){&services->desk, complete_by_desk, answered_to_desk};
+    if (given->desk_path == NULL)
+        return;
+    services->exchanges.desk =
+        (struct exchange_desk){&services->desk, complete_by_desk, answered_to_desk};
+    services->persist.desk = (struct persist_desk){&services->desk, say_again_by_desk};
+    services->records.desk = (struct records_desk){&services->desk, fetched_to_desk};
 }
 
 /* Where a fleet is configured its process is asked, whether it runs or not. */

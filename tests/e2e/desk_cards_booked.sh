@@ -36,6 +36,10 @@ bench_says() {
 more_errors() {
     [ "$(grep -c error: "$dir/bench.out")" -gt "$1" ]
 }
+# no file of the journal has an examination
+says_nothing_of_it() {
+    ! grep -q phyExamNo "$dir"/journal.db*
+}
 # booked NUMBER AMOUNT: once, and the same call, also with the other PosNo, is told so
 booked() {
     within 60 books_say '[.payments[] | select(.paymentNo == "'"$1"'") | [.channelProduct, .state, .tradeFee]] == [["POS", "pay_success", "'"$2"'"]]' ||
@@ -106,4 +110,24 @@ asks_of_d fail || fail "D, which is back, is told as $(window asks D W20001234 h
 bench_says 'pinpad2 returned 1' || fail "more went back than was paid"
 bench_says 'pinpad2 sold 4' || fail "a card was charged twice"
 check_books '[.credits[] | .amount] | sort == ["11.00", "12.00", "13.00"]'
+
+# A bill is booked with its caller's own examinations, whichever program sends them; afterwards nobody has them here any more.
+control settings '{"onepay_his": "book"}'
+bill=$(books | jq -r '[.bills[] | select(.card == "C10000013" and .state == "unsettled")][0] | [.org_trace_no, .amount] | @tsv')
+read -r bill_no amount <<<"$bill"
+bench 'pinpad2 hold bank'
+calls E pays_bill E "$amount" C10000013 周国栋 POS 00 2 "$bill_no"
+play 'wait desk_wait 60
+expect 等银行答复'
+dies
+answers E 999999
+says_nothing_of_it && fail "what the caller said of E is lost"
+bench 'pinpad2 hold off'
+bench 'pinpad2 bank'
+within 20 bench_says 'pinpad2 sold 5' || fail "the bank did not approve E"
+lives
+within 60 books_say '[.payments[] | select(.paymentNo == "E") | .purchases] == ["'"$bill_no"'"]' ||
+    fail "E is not booked with its examinations: $(books | jq -c .payments)"
+check_books '[.credits[] | select(.org_trace_no == "'"$bill_no"'") | .amount] == ["'"$amount"'"]'
+within 20 says_nothing_of_it || fail "what the caller said of E is kept for ever"
 end_desk

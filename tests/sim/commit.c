@@ -38,14 +38,18 @@ void terminal_bring_holders(struct sim *sim, const struct bill_list *bills) {
         bring_holder(sim, &held[i]);
 }
 
+/* What a caller says is its number; a patient at the screen says nothing. */
 static struct journal_write journal_write_of(const struct sim_write *write) {
-    return (struct journal_write){.order = &write->order,
-                                  .notes = write->notes,
-                                  .note_count = write->note_count,
-                                  .wall_ms = write->wall_ms,
-                                  .evidence = "",
-                                  .holds = write->holds,
-                                  .hold_count = write->hold_count};
+    bool called = write->order.caller_no[0] != '\0';
+    return (struct journal_write){
+        .order = &write->order,
+        .notes = write->notes,
+        .note_count = write->note_count,
+        .wall_ms = write->wall_ms,
+        .evidence = "",
+        .holds = write->holds,
+        .hold_count = write->hold_count,
+        .words = {called ? "hop.trade.recpay" : NULL, called ? write->order.caller_no : NULL}};
 }
 
 static enum journal_result commit_some(struct sim *sim, int first, int count) {

@@ -1,6 +1,7 @@
 /* The shell of the simulated terminal: it runs the core's effects and may be killed before each of
  * them. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/core/order/payments.h"
@@ -103,6 +104,18 @@ static bool pass_unreadable_row(void *list, const char *order_no, const char *wh
     return true;
 }
 
+/* Whatever was sent once can be sent again as its caller said it. */
+static void check_caller_words(struct sim *sim, const struct order *order) {
+    char *operation = NULL, *members = NULL;
+    if (order->caller_no[0] == '\0')
+        return;
+    if (journal_caller_words(sim->journal, order->no, &operation, &members) != JOURNAL_OK ||
+        operation == NULL || strcmp(members, order->caller_no) != 0)
+        sim_fail(sim, "%s has lost what its caller said", order->no);
+    free(operation);
+    free(members);
+}
+
 /* The open order that is due, as the shell fetches it: one at a time. */
 static void fetch_order(struct sim *sim, const struct sim_request *request) {
     static struct due_order fetched;
@@ -119,6 +132,8 @@ static void fetch_order(struct sim *sim, const struct sim_request *request) {
         return;
     }
     crowd_check_fetched(sim, &ask, due);
+    if (due->found)
+        check_caller_words(sim, &due->order);
     if (due->found && durable_note_restored(sim, &due->order)) {
         pairs_note_restart(sim, &due->order);
         sim_trace(sim, "restored %s %s", due->order.no, order_state_name(order_state(&due->order)));

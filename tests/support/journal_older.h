@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define JOURNAL_THIS_VERSION 19
+#define JOURNAL_THIS_VERSION 20
 #define JOURNAL_OLDER_SIZE 8192
 
 /* older_undo[n] makes version n of n + 1. */
@@ -49,6 +49,7 @@ static const char *const older_undo[JOURNAL_THIS_VERSION] = {
     [17] = "ALTER TABLE legs DROP COLUMN portal_no; ALTER TABLE legs DROP COLUMN portal_trace;",
     [18] = "ALTER TABLE refunds DROP COLUMN caller_mode;"
            "ALTER TABLE refunds DROP COLUMN caller_flow;",
+    [19] = "DROP TABLE caller_words;",
 };
 
 /* Returns `sql`. */

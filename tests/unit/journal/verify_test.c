@@ -11,10 +11,15 @@ static void live(struct journal *journal) {
     struct order *all[] = {open, credited, at_window};
     strcpy(open->person.whole_name, "张三丰");
     strcpy(open->person.pay_token, "T1");
+    strcpy(open->caller_no, "N1");
     for (int i = 0; i < 3; i++) {
         assert_int_equal(fixture_open_order(journal, all[i], NULL), JOURNAL_OK);
         fixture_wait(all[i]);
-        assert_int_equal(fixture_write(journal, all[i], NOTE_PLACED), JOURNAL_OK);
+        struct part_note placed = {NOTE_PLACED, PART_NONE, PART_NONE, PART_NONE};
+        struct journal_write write = {.order = all[i], .notes = &placed, .note_count = 1};
+        if (i == 0)
+            write.words = (struct caller_words){"hop.trade.recpay", "{\"extra\":{}}"};
+        assert_int_equal(journal_commit(journal, &write, 1), JOURNAL_OK);
     }
     fixture_credit(credited);
     assert_int_equal(fixture_write(journal, credited, NOTE_CREDITED), JOURNAL_OK);
@@ -152,9 +157,9 @@ static void remove_row(struct vandal *vandal, const char *table, const char *key
     expect_found(vandal, sql);
 }
 
-static const char *const tables[] = {"head",   "orders", "retry",       "legs",
-                                     "claims", "shares", "refunds",     "cases",
-                                     "holds",  "outbox", "order_events"};
+static const char *const tables[] = {"head",   "orders", "retry",        "legs",
+                                     "claims", "shares", "refunds",      "cases",
+                                     "holds",  "outbox", "order_events", "caller_words"};
 
 static void every_altered_or_removed_row_is_found(void **state) {
     struct fixture *fixture = *state;

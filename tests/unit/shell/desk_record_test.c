@@ -17,6 +17,10 @@
 static struct core core;
 static struct desk desk = {.core = &core};
 
+struct desk_call *desk_find_call(struct desk *of, uint32_t number) {
+    return of->calls[0].used && of->calls[0].number == number ? &of->calls[0] : NULL;
+}
+
 static cJSON *parsed(const char *text) {
     const char *ignored;
     return wire_parse(text, strlen(text), &ignored);
@@ -77,6 +81,124 @@ static void what_is_called_again_while_it_runs_changes_nothing(void **state) {
     is_sent("{\"amount\":\"3.00\"}", "{\"notes\":\"first\",\"amount\":\"3.00\"}");
 }
 
+static void expect_said_again(const char *operation, const char *members) {
+    char *said = NULL, *of = NULL;
+    desk_say_again(&desk, 0, &said, &of);
+    if (operation == NULL) {
+        assert_null(said);
+        assert_null(of);
+    } else {
+        assert_string_equal(said, operation);
+        assert_string_equal(of, members);
+    }
+    free(said);
+    cJSON_free(of);
+}
+
+static void calls_with(const char *type, enum call_wish wish, const char *param) {
+    static struct wire_operation row;
+    struct desk_call call = {.row = &row, .wish = wish, .param = parsed(param)};
+    row.name = type;
+    strcpy(core.book.orders[0].no, "26112011247K00010000");
+    desk_keep_members(&desk, &call, 0);
+    cJSON_Delete(call.param);
+}
+
+/* A card is booked when it is paid, perhaps by the next program; what goes back is sent until it is
+ * answered. A wallet's payment is placed once, and asked about. */
+static void what_may_be_sent_again_is_said_for_the_journal(void **state) {
+    static const char *const types[] = {"hop.trade.recharge", "hop.trade.recpay",
+                                        "hop.trade.refund", "hop.trade.pay.cancel"};
+    struct leg *leg = &core.book.orders[0].legs[0];
+    (void)state;
+    strcpy(core.book.orders[0].caller_no, "N1");
+    core.book.orders[0].leg_count = 1;
+    for (int i = 0; i < 8; i++) {
+        bool pays = i % 4 < 2, card = i < 4;
+        leg->route = card ? ROUTE_POS : ROUTE_ONEPAY;
+        calls_with(types[i % 4], pays ? CALL_WISH_PAY : CALL_WISH_REFUND, "{\"notes\":\"n\"}");
+        expect_said_again(pays && !card ? NULL : types[i % 4], "{\"notes\":\"n\"}");
+        desk_forget_records(&desk);
+    }
+    expect_said_again(NULL, NULL);
+    core.book.orders[0] = (struct order){.no = ""};
+}
+
+/* No code to pay with, and no card. */
+static void what_pays_is_not_said_for_the_journal(void **state) {
+    (void)state;
+    calls_with("hop.trade.refund", CALL_WISH_REFUND,
+               "{\"extra\":{\"authCode\":\"134567890123456700\",\"medCancelSn\":\"M1\","
+               "\"posTrans\":{\"BankCardNo\":\"6222021234567890123\"}}}");
+    expect_said_again("hop.trade.refund", "{\"extra\":{\"medCancelSn\":\"M1\"}}");
+    is_sent("{\"amount\":\"3.00\"}", "{\"amount\":\"3.00\"}"); /* of a payment: the order's own */
+}
+
+/* Set aside, or of the program before this one. */
+static void who_is_fetched_is_sent_as_its_caller_said(void **state) {
+    static const struct effects none;
+    struct order *order = &core.book.orders[0];
+    (void)state;
+    strcpy(order->no, "26112011247K00010000");
+    desk_fetched(&desk, order->no, TYPE, "{\"amount\":\"9\",\"notes\":\"n\"}");
+    order->run.used = true;
+    desk_before(&desk, &none);
+    is_sent("{\"amount\":\"3.00\"}", "{\"notes\":\"n\",\"amount\":\"3.00\"}");
+    calls_with(TYPE, CALL_WISH_PAY, "{\"notes\":\"second\"}");
+    is_sent("{\"amount\":\"3.00\"}", "{\"notes\":\"n\",\"amount\":\"3.00\"}");
+}
+
+/* The core had no room for it, or nobody can read what was said. */
+static void what_was_fetched_in_vain_is_forgotten(void **state) {
+    static const struct {
+        const char *order_no, *operation, *members;
+    } rows[] = {{"26112011247K00019999", TYPE, "{\"notes\":\"n\"}"},
+                {"26112011247K00010000", "hop.trade.query", "{\"notes\":\"n\"}"},
+                {"26112011247K00010000", TYPE, "{\"notes\""}};
+    static const struct effects none;
+    struct order *order = &core.book.orders[0];
+    (void)state;
+    strcpy(order->no, "26112011247K00010000");
+    order->run.used = true;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        desk_fetched(&desk, rows[i].order_no, rows[i].operation, rows[i].members);
+        desk_before(&desk, &none);
+        is_sent("{\"amount\":\"3.00\"}", "{\"amount\":\"3.00\"}");
+        assert_string_equal(desk.fetched.order_no, "");
+        assert_null(desk.fetched.param);
+        desk_forget_records(&desk);
+    }
+}
+
+/* Before the order's first write leaves, so that it has them. */
+static void a_call_that_is_taken_is_kept_before_the_effects(void **state) {
+    static const struct wire_operation row = {.name = TYPE};
+    static struct effects effects;
+    struct desk_call *call = &desk.calls[0];
+    (void)state;
+    strcpy(core.book.orders[0].no, "26112011247K00010000");
+    for (int i = 0; i < 3; i++) {
+        *call = (struct desk_call){.used = true,
+                                   .number = 7,
+                                   .row = &row,
+                                   .wish = CALL_WISH_PAY,
+                                   .param = parsed("{\"notes\":\"n\"}")};
+        effects.count = 1;
+        effects.items[0] = (struct effect){.kind = EFFECT_CALL, .number = i == 0 ? 7 : 0};
+        effects.items[0].of.call.refusal = CALL_TAKEN;
+        if (i == 2) {
+            effects.items[0].number = 7;
+            effects.items[0].of.call.refusal = CALL_OTHER;
+        }
+        desk_before(&desk, &effects);
+        is_sent("{\"amount\":\"3.00\"}",
+                i == 0 ? "{\"notes\":\"n\",\"amount\":\"3.00\"}" : "{\"amount\":\"3.00\"}");
+        cJSON_Delete(call->param);
+        desk_forget_records(&desk);
+    }
+    *call = (struct desk_call){.used = false};
+}
+
 /* Why the insurance refused, sealed or not: until it takes the same. */
 static void what_the_insurance_refuses_is_kept_in_its_words(void **state) {
     static const struct {
@@ -107,6 +229,11 @@ int main(void) {
         cmocka_unit_test_teardown(a_call_made_again_changes_no_pinpad, forgets),
         cmocka_unit_test_teardown(a_refund_called_again_changes_no_way_back, forgets),
         cmocka_unit_test_teardown(what_is_called_again_while_it_runs_changes_nothing, forgets),
+        cmocka_unit_test_teardown(what_may_be_sent_again_is_said_for_the_journal, forgets),
+        cmocka_unit_test_teardown(what_pays_is_not_said_for_the_journal, forgets),
+        cmocka_unit_test_teardown(who_is_fetched_is_sent_as_its_caller_said, forgets),
+        cmocka_unit_test_teardown(what_was_fetched_in_vain_is_forgotten, forgets),
+        cmocka_unit_test_teardown(a_call_that_is_taken_is_kept_before_the_effects, forgets),
         cmocka_unit_test_teardown(what_the_insurance_refuses_is_kept_in_its_words, forgets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -23,10 +23,15 @@ static void say(struct event_answer *answer, enum outcome outcome, const char *c
     answer->code_is_word = true;
 }
 
-/* The order as the terminal has it, whether it is in the book or set aside. */
+/* The order as the terminal has it, whether it is in the book or set aside. A write that failed may
+ * stand all the same: of what is not in the book the journal knows better. */
 static const struct order *order_there(const struct sim *sim, const char *no) {
+    static struct order kept;
     int slot = sim->running ? book_find(&sim->core.book, no) : -1;
-    return slot >= 0 ? &sim->core.book.orders[slot] : durable_order(sim, no);
+    if (slot >= 0)
+        return &sim->core.book.orders[slot];
+    bool read = sim->running && journal_load(sim->journal, no, &kept) == JOURNAL_OK;
+    return read ? &kept : durable_order(sim, no);
 }
 
 /* On the phone, as far as the terminal knows; about one that cannot be read a person decides. */

@@ -121,11 +121,11 @@ void desk_day_add(struct desk_day *day, const struct order *order) {
                            .account_type = order->person.account_type,
                            .way = desk_way_of_order(order),
                            .verdict = order_verdict(order),
-                           .may_settle = order_may_settle_yet(order),
                            .created_ms = order->created_ms,
                            .amount = order_amount(order),
                            .received = order->received,
                            .returned = order_sums(order).returned};
+    row.may_settle = row.verdict == VERDICT_NOT_PAID && order_may_settle_yet(order);
     memcpy(row.order_no, order->no, sizeof row.order_no);
     memcpy(row.caller_no, order->caller_no, sizeof row.caller_no);
     memcpy(row.masked_name, order->person.masked_name, sizeof row.masked_name);

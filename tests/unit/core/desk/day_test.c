@@ -121,6 +121,32 @@ static void what_may_be_settled_yet_is_undecided(void **state) {
     assert_true(day.rows[1].may_settle);
 }
 
+/* What is no NOT_PAID has its own words: a case is a person's, and one that a person has decided is
+ * settled, though its bill stays held. */
+static void only_what_is_not_paid_may_be_settled_yet(void **state) {
+    (void)state;
+    static struct desk_day day;
+    memset(&day, 0, sizeof day);
+    struct order order = ended_order("INSURANCE", 700, CLAIM_WAITING);
+    order.legs[0].route = ROUTE_MMPC;
+    order.legs[0].state = LEG_CASE;
+    order.legs[0].reason = CASE_ABNORMAL;
+    desk_day_add(&day, &order);
+    order.resolved = order.kept = true;
+    desk_day_add(&day, &order);
+    order.resolved = order.kept = false;
+    order.legs[0].state = LEG_PAID_AFTER_CLOSE;
+    order.legs[0].reason = CASE_NONE;
+    order.claims[0].state = CLAIM_VOID;
+    desk_day_add(&day, &order);
+    assert_int_equal(day.rows[0].verdict, VERDICT_WINDOW);
+    assert_int_equal(day.rows[1].verdict, VERDICT_SETTLED);
+    assert_int_equal(day.rows[2].verdict, VERDICT_LATE);
+    assert_false(day.rows[0].may_settle); /* else its words are desk.row.unknown */
+    assert_false(day.rows[1].may_settle);
+    assert_false(day.rows[2].may_settle);
+}
+
 static void cash_of_yesterday_leaves_the_drawer_of_today(void **state) {
     (void)state;
     static struct desk_day day;
@@ -148,6 +174,7 @@ int main(void) {
         cmocka_unit_test_setup(a_new_day_is_read, begin_window),
         cmocka_unit_test(a_day_is_summed_over_all_of_it),
         cmocka_unit_test(cash_that_nobody_decided_lies_in_the_drawer),
+        cmocka_unit_test(only_what_is_not_paid_may_be_settled_yet),
         cmocka_unit_test(sums_that_are_too_much_end_no_day),
         cmocka_unit_test(what_may_be_settled_yet_is_undecided),
         cmocka_unit_test(cash_of_yesterday_leaves_the_drawer_of_today),

@@ -33,6 +33,8 @@ enum call_refusal desk_refund_obstacle(const struct order *order) {
     enum call_refusal obstacle = obstacle_of_news(desk_payment_news(order));
     if (order->run.durable_wait != 0 || order->claims[0].state == CLAIM_UNCREDITING)
         return CALL_BUSY;
+    if (obstacle == CALL_IN_CASE && order->resolved) /* nobody decides about it any more */
+        return CALL_REFUSED;
     if (obstacle != CALL_TAKEN)
         return obstacle;
     bool all_back = order->claims[0].state == CLAIM_REFUNDED || desk_left_to_refund(order).fen <= 0;

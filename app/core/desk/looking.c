@@ -122,7 +122,8 @@ void desk_window_printed(struct desk_turn turn, const struct event_printed *prin
 /* ---- what nobody has decided ---- */
 
 bool desk_window_asks(const struct desk_window *window) {
-    bool undecided = window->payment.news == CALL_UNDER_WAY || window->payment.news == CALL_PLACED;
+    enum call_news news = window->payment.news;
+    bool undecided = news == CALL_UNDER_WAY || news == CALL_PLACED || news == CALL_UNSURE;
     return desk_window_leavable(window) ||
            (window->looking && undecided && window->reopen_request == 0);
 }

@@ -44,6 +44,11 @@ static void what_is_undecided_can_be_asked_about_from_the_list(void **state) {
     is_read_again(&p.core.book.orders[0]);
     shows(SCREEN_DESK_RESULT);
     assert_true(desk_window_asks(window_now()));
+    struct desk_window unsure = *window_now();
+    unsure.payment.news = CALL_UNSURE; /* the insurance may settle it yet */
+    assert_true(desk_window_asks(&unsure));
+    unsure.payment.news = CALL_UNPAID;
+    assert_false(desk_window_asks(&unsure));
     presses(TOUCH_FUNCTION, 8);
     assert_false(desk_window_asks(window_now())); /* it is being read */
     is_read_again(&p.core.book.orders[0]);

@@ -140,6 +140,8 @@ static void what_became_a_case_is_a_persons(void **state) {
     char case_no[ORDER_CASE_NO_SIZE];
     assert_string_equal(window_now()->payment.case_no, order_case_no(&call.order, case_no));
     assert_int_equal(desk_choice_of(&call.order).obstacle, CALL_IN_CASE);
+    call.order.resolved = true; /* ... who has decided, and is not asked for ever */
+    assert_int_equal(desk_choice_of(&call.order).obstacle, CALL_REFUSED);
 }
 
 /* hop.trade.pay.cancel of the payment that the cashier looks at. */

@@ -382,6 +382,12 @@ static void credit_reread_answer(struct turn *turn, int i, const struct event_an
         credit_still_unknown(turn, i, answer);
 }
 
+/* Of the number that was asked, unless somebody else's settlement is named in it. */
+static bool is_taken_back(const struct turn *turn, int i, const struct event_answer *answer) {
+    return answer_his_closed(answer) && !by_visit(turn) &&
+           owner_named(turn, i, answer) != OWNER_OTHER;
+}
+
 /* What somebody has taken back may be ours, whose answer was lost: sent again it would be a second
  * credit of money that was paid out, and given back it would be paid out twice. */
 static void taken_back_answer(struct turn *turn, int i, const struct event_answer *answer) {
@@ -401,7 +407,7 @@ void credit_answer(struct turn *turn, int i, enum verb verb, const struct event_
         declined_asked_answer(turn, i, answer);
     else if (state == CLAIM_CREDIT_UNKNOWN && claim_to_credit(turn, i)->tries == 0)
         unsent_asked_answer(turn, i, answer);
-    else if (state == CLAIM_CREDIT_UNKNOWN && answer_his_closed(answer) && !by_visit(turn))
+    else if (state == CLAIM_CREDIT_UNKNOWN && is_taken_back(turn, i, answer))
         taken_back_answer(turn, i, answer);
     else if (state == CLAIM_CREDIT_UNKNOWN && list_decides(turn))
         bill_visit_answer(turn, i, answer);

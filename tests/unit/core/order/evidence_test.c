@@ -320,8 +320,30 @@ static void a_claim_whose_only_leg_fails_is_void(void **state) {
     assert_int_equal(claim(1)->state, CLAIM_CHECKING);
 }
 
+/* `closed`, and whose settlement it was is named: another's, so ours is not there. The list says
+ * whether the bill is to be paid, as before. */
+static void what_another_has_taken_back_is_not_ours(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story.policy.settle_result = SETTLE_RESULT_ORDER;
+    story_credit(&story);
+    story_says(&story, OUTCOME_UNKNOWN, "");
+    story_durable(&story);
+    while (story.verb != VERB_BILLS && claim(0)->state == CLAIM_CREDIT_UNKNOWN) {
+        assert_int_equal(story.verb, VERB_ASK_CREDIT);
+        story_answer(&story, (struct event_answer){.outcome = OUTCOME_UNKNOWN,
+                                                   .code = "closed",
+                                                   .in_no = "2611201100000042000099",
+                                                   .reached = true});
+        if (claim(0)->state == CLAIM_CREDIT_UNKNOWN)
+            waits_for(600000);
+    }
+    assert_int_not_equal(claim(0)->state, CLAIM_CASE);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_another_has_taken_back_is_not_ours),
         cmocka_unit_test(a_credit_that_is_pending_is_not_done),
         cmocka_unit_test(a_hospital_that_does_not_know_yet_is_not_sent_the_same_again),
         cmocka_unit_test(what_a_window_may_have_taken_back_is_not_credited_again),

@@ -66,14 +66,17 @@ static void note_unpaid(struct turn *turn, int i, enum news news) {
     turn_note(turn, NOTE_UNPAID, turn_part_leg(i));
 }
 
+static bool is_half_settled(const struct leg *leg, enum news news) {
+    return news == NEWS_SETTLING && route_traits(leg->route)->close_is_asked_about;
+}
+
 /* What is being settled even now, though it was revoked, has perhaps been settled half. What a
  * platform says nothing of at all, or only that something is wrong with it, was perhaps paid before
  * its close. */
-static void end_watch(struct turn *turn, int i, enum news news, const struct event_answer *answer) {
+static void end_watch(struct turn *turn, int i, enum news news, bool told) {
     struct leg *leg = late_leg(turn, i);
-    bool told = answer_spoke(answer) && answer->trade != TRADE_OTHER;
     leg->watch_until_ms = 0;
-    if (news == NEWS_SETTLING && route_traits(leg->route)->close_is_asked_about)
+    if (is_half_settled(leg, news))
         turn_enter_leg_case(turn, i, CASE_HALF_SETTLED);
     else if (!told && !leg->unpaid)
         turn_enter_leg_case(turn, i, CASE_PAYMENT_UNKNOWN);
@@ -84,17 +87,17 @@ static void end_watch(struct turn *turn, int i, enum news news, const struct eve
 static void watch_answer(struct turn *turn, int i, enum news news,
                          const struct event_answer *answer) {
     struct leg *leg = late_leg(turn, i);
-    bool spoke = answer_spoke(answer);
+    bool told = answer_spoke(answer) && answer->trade != TRADE_OTHER;
     if (news == NEWS_PAID || news == NEWS_RETURN_FAILED || news == NEWS_RETURN_ODD ||
         news == NEWS_OWN_STRANDED || news == NEWS_ABNORMAL || news == NEWS_CONTRADICTS) {
         leg->paid_ms = answer->time_ms != 0 ? answer->time_ms : turn->now.wall_ms;
         turn_report(turn, FACT_LEG_LATE, turn_part_leg(i));
     } else if (news == NEWS_RETURNED) {
         turn_report(turn, FACT_LEG_RETURNED, turn_part_leg(i));
-    } else if ((spoke && watch_is_over(turn, leg, 1)) ||
+    } else if ((told && watch_is_over(turn, leg, 1)) ||
                (watch_is_over(turn, leg, WATCH_WINDOWS_MAX) &&
                 turn_tracked_for(turn, turn->rules->limits->credit_deadline_ms))) {
-        end_watch(turn, i, news, answer);
+        end_watch(turn, i, news, told);
     } else {
         note_unpaid(turn, i, news);
         ask_late_again(turn, i, answer);
@@ -152,7 +155,8 @@ static void late_money_answer(struct turn *turn, int i, enum news news,
     else if (news == NEWS_PAID || news == NEWS_RETURN_FAILED || news == NEWS_OWN_STRANDED)
         late_still_paid(turn, i, answer);
     else if (turn->now.wall_ms >= leg->paid_ms + patience_ms && answer_spoke(answer))
-        turn_enter_leg_case(turn, i, CASE_PAYMENT_UNKNOWN);
+        turn_enter_leg_case(turn, i,
+                            is_half_settled(leg, news) ? CASE_HALF_SETTLED : CASE_PAYMENT_UNKNOWN);
     else
         ask_late_again(turn, i, answer);
 }

@@ -355,8 +355,33 @@ static void after_a_restart_a_late_refund_under_way_is_asked_about_alone(void **
     assert_int_equal(leg(), LEG_RETURNED);
 }
 
+/* All the time of its watch the platform has no such payment. One answer that says nothing, just
+ * when the watch is over, is asked again before a person is. */
+static void one_odd_answer_at_the_end_of_a_watch_is_no_case(void **state) {
+    (void)state;
+    story_begin_by(&story, 1, CHANNEL_WECHAT, ROUTE_ONEPAY);
+    story_leaves(&story);
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED, .code = "000000"});
+    story_durable(&story);
+    int64_t over_ms = story.order.legs[0].watch_until_ms;
+    bool odd = false;
+    while (!odd) {
+        assert_true(story_until_sent(&story, INT64_C(24) * 3600000));
+        odd = story.now.wall_ms >= over_ms;
+        story_answer(&story, odd ? (struct event_answer){.outcome = OUTCOME_UNKNOWN,
+                                                         .trade = TRADE_OTHER,
+                                                         .code = "999999"}
+                                 : (struct event_answer){.outcome = OUTCOME_UNKNOWN,
+                                                         .trade = TRADE_ABSENT,
+                                                         .code = "notfound"});
+        story_durable(&story);
+    }
+    assert_int_equal(leg(), LEG_CLOSED);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_odd_answer_at_the_end_of_a_watch_is_no_case),
         cmocka_unit_test(a_close_without_an_answer_is_closed_and_watched),
         cmocka_unit_test(the_watch_ends_with_the_window),
         cmocka_unit_test(days_without_power_do_not_end_the_watch_unasked),

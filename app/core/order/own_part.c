@@ -78,9 +78,9 @@ struct event_answer order_answer_by_bill(const struct order *order, int leg,
     } else if (said.trade == TRADE_PAID) {
         said.outcome = OUTCOME_UNKNOWN;
         said.trade = TRADE_CONTRADICTS;
-    } else {
+    } else if (money_compare(said.amount, of->amount) <= 0) {
         said.has_amount = false; /* nothing that could be shown */
-    }
+    }                            /* else it is another amount, whatever it does not name */
     return said;
 }
 

@@ -52,11 +52,13 @@ static void keep_own_part(struct leg *leg, const struct event_answer *answer) {
 }
 
 /* The receipt of the HIS. That the platform settled the bill is proved where the HIS names the
- * amp_trace_id of its ORG_003: a window settles bills too, without one. */
+ * amp_trace_id of its ORG_003: a window settles bills too, without one. It does not prove whose
+ * upload it was: one that only the bill's number found stays unproven. */
 static void keep_his_receipt(const struct turn *turn, int i, const struct event_answer *answer) {
     struct claim *claim = &turn->order->claims[order_first_claim(turn->order, i)];
     turn_keep_text(claim->call_sn, sizeof claim->call_sn, answer->no);
-    claim->unproven = answer->in_no[0] == '\0' || is_trace_of_terminal(answer->in_no);
+    bool unnamed = route_traits(pushed_leg(turn, i)->route)->uploads_first && claim->unproven;
+    claim->unproven = unnamed || answer->in_no[0] == '\0' || is_trace_of_terminal(answer->in_no);
     if (claim->unproven)
         return;
     keep_portal_numbers(pushed_leg(turn, i), answer);

@@ -176,12 +176,19 @@ static bool names_own_number(const struct leg *leg, enum verb verb,
            answer->outcome == OUTCOME_ACCEPTED;
 }
 
+/* The centre has one, and perhaps names no more of it than the bill. */
+static bool tells_of_upload(const struct event_answer *answer) {
+    return answer->in_no[0] != '\0' ||
+           (answer->trade != TRADE_NONE && answer->trade != TRADE_ABSENT &&
+            answer->trade != TRADE_OTHER && answer->outcome != OUTCOME_MALFORMED);
+}
+
 /* Our upload was refused or its answer lost, and the centre has one under the bill's number: whose
  * it is nobody can tell, and no code of it was shown here. Nothing of it is ours to give back. */
 static void keep_unnamed(struct order *order, int i, enum verb verb,
                          const struct event_answer *answer) {
     const struct leg *leg = &order->legs[i];
-    bool there = answer->in_no[0] != '\0' || answer->trade == TRADE_PAID;
+    bool there = tells_of_upload(answer);
     if (route_traits(leg->route)->has_split && verb == VERB_ASK && leg->in_no[0] == '\0' && there)
         order->claims[order_first_claim(order, i)].unproven = true;
 }
@@ -229,6 +236,8 @@ enum news leg_read(struct turn *turn, int i, enum verb verb, const struct event_
     if (!earlier && names_own_number(leg, verb, answer)) {
         keep_unnamed(turn->order, i, verb, answer);
         leg_keep_numbers(leg, answer);
+    } else if (!earlier) {
+        turn_keep_text(leg->code, sizeof leg->code, answer->code);
     }
     if (never_had || leg_was_refused(turn, i, verb, answer))
         return NEWS_FAILED;

@@ -153,7 +153,8 @@ static void answer_one(void) {
                                   .outcome = (enum outcome)below(OUTCOME_MALFORMED + 1),
                                   .trade = (enum trade_state)below(TRADE_ABNORMAL + 1),
                                   .not_closed = chance(30),
-                                  .reached = true,
+                                  .reached = chance(95),
+                                  .at_least = chance(30),
                                   .time_ms = chance(50) ? now.wall_ms : 0,
                                   .paid_by = chance(50) ? CHANNEL_ALIPAY : CHANNEL_NONE};
     strcpy(answer.code, codes[below(12)]);

@@ -305,6 +305,22 @@ static void what_is_settled_for_ever_after_its_revoke_is_a_case(void **state) {
     }
 }
 
+/* ... also where one answer between had amounts that do not add up. */
+static void what_is_half_settled_after_one_odd_answer_is_called_so(void **state) {
+    (void)state;
+    revoking();
+    says(OUTCOME_ACCEPTED, TRADE_NONE, "1");
+    says(OUTCOME_UNKNOWN, TRADE_REVOKED, "12");
+    next_is(VERB_ASK);
+    says(OUTCOME_UNKNOWN, TRADE_CONTRADICTS, "6");
+    assert_int_equal(leg->state, LEG_PAID_AFTER_CLOSE);
+    while (leg->state == LEG_PAID_AFTER_CLOSE) {
+        next_is(VERB_ASK);
+        says(OUTCOME_PENDING, TRADE_SETTLING, "4");
+    }
+    assert_int_equal(leg->reason, CASE_HALF_SETTLED);
+}
+
 /* The centre names who pays, and not what the bill costs: that is the bill's to say. For an
  * inpatient the rest of it was prepaid; more than the bill is nobody's. */
 static void who_pays_is_held_against_the_bill(void **state) {
@@ -334,10 +350,12 @@ static void who_pays_is_held_against_the_bill(void **state) {
                 story_answer(&story, answer);
                 story_durable(&story);
             }
-            if (open) { /* what does not fit is not shown, and stops nobody */
-                assert_int_equal(leg->state, LEG_WAITING);
-                assert_false(leg->close_wanted);
-                assert_int_equal(leg->split_known, rows[r].good);
+            if (open) { /* what does not fit is not shown, and stops nobody; too much is closed */
+                bool closes = answer.amount.fen > 1000;
+                assert_int_equal(leg->state, closes ? LEG_CLOSING : LEG_WAITING);
+                assert_int_equal(leg->close_wanted, closes);
+                if (!closes)
+                    assert_int_equal(leg->split_known, rows[r].good);
                 continue;
             }
             assert_int_equal(leg->state, rows[r].good ? LEG_PAID : LEG_CASE);
@@ -347,8 +365,46 @@ static void who_pays_is_held_against_the_bill(void **state) {
         }
 }
 
+/* Open, and it costs more than the bill, whatever it does not name: settled it can only be a case,
+ * so it is revoked while nobody has paid, as any other amount is. */
+static void what_costs_more_than_the_bill_is_not_left_to_be_paid(void **state) {
+    (void)state;
+    for (int least = 0; least < 2; least++) {
+        uploaded();
+        next_is(VERB_ASK);
+        struct event_answer answer = answer_in(OUTCOME_PENDING, TRADE_WAIT, "1");
+        answer.has_amount = true;
+        answer.at_least = least;
+        answer.amount.fen = 1500;
+        answer.split = (struct split){.own = {750}, .account = {100}, .fund = {650}};
+        story_answer(&story, answer);
+        story_durable(&story);
+        assert_int_equal(leg->state, LEG_CLOSING);
+        assert_int_equal(story.verb, VERB_CLOSE);
+    }
+}
+
+/* ... nor does its message go to the phone. */
+static void what_costs_more_than_the_bill_is_not_pushed(void **state) {
+    (void)state;
+    story_begin_by(&story, 1, CHANNEL_INSURANCE, ROUTE_AMP_UPLOADED);
+    story_durable(&story);
+    says(OUTCOME_UNKNOWN, TRADE_NONE, "-28"); /* else it has left before a query */
+    next_is(VERB_ASK);
+    struct event_answer answer = answer_in(OUTCOME_PENDING, TRADE_WAIT, "1");
+    answer.has_amount = answer.at_least = true;
+    answer.amount.fen = 1500;
+    answer.split = (struct split){.own = {750}, .account = {100}, .fund = {650}};
+    story_answer(&story, answer);
+    story_durable(&story);
+    assert_int_not_equal(leg->state, LEG_PUSHED);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_costs_more_than_the_bill_is_not_left_to_be_paid),
+        cmocka_unit_test(what_costs_more_than_the_bill_is_not_pushed),
+        cmocka_unit_test(what_is_half_settled_after_one_odd_answer_is_called_so),
         cmocka_unit_test(who_pays_is_held_against_the_bill),
         cmocka_unit_test(an_own_part_of_more_than_the_bill_is_a_case),
         cmocka_unit_test(an_own_part_of_another_sum_is_a_case),

@@ -323,6 +323,7 @@ static void a_refused_upload_has_its_quiet_time(void **state) {
     upload();
     int64_t began_ms = story.now.mono_ms;
     says(OUTCOME_DECLINED, TRADE_NONE, "0");
+    assert_string_equal(leg->code, "0"); /* why */
     while (leg->state == LEG_PLACE_UNKNOWN) {
         next_is(VERB_ASK);
         says(OUTCOME_UNKNOWN, TRADE_NONE, "0");
@@ -416,8 +417,31 @@ static void a_part_that_is_not_the_own_part_stays(void **state) {
     assert_int_equal(want_back(250), REFUSAL_WHOLE);
 }
 
+/* 1.3 may name the bill alone (medOrgOrd, without payOrdId): what was left there is not ours
+ * either. */
+static void a_stranded_own_part_without_a_number_is_not_returned_here(void **state) {
+    (void)state;
+    for (int lost = 0; lost < 2; lost++) {
+        upload();
+        says(lost ? OUTCOME_UNKNOWN : OUTCOME_DECLINED, TRADE_NONE, lost ? "-28" : "105");
+        for (int i = 0; i < 400 && leg->state != LEG_CASE; i++) {
+            next_is(VERB_ASK);
+            struct event_answer answer = answer_in(OUTCOME_UNKNOWN, TRADE_OWN_STRANDED, "16");
+            answer.in_no[0] = '\0';
+            answer.has_amount = true;
+            answer.amount.fen = 1000;
+            answer.split = (struct split){.own = {250}, .account = {100}, .fund = {650}};
+            story_answer(&story, answer);
+            story_durable(&story);
+            assert_int_equal(order->refund_count, 0);
+        }
+        assert_int_equal(leg->reason, CASE_HALF_SETTLED);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_stranded_own_part_without_a_number_is_not_returned_here),
         cmocka_unit_test(what_the_centre_settles_is_credited_by_it_alone),
         cmocka_unit_test(how_it_was_settled_is_kept),
         cmocka_unit_test(another_split_than_was_shown_is_seen),

@@ -310,8 +310,34 @@ static void an_own_part_of_no_message_goes_back_at_the_insurance(void **state) {
     assert_true(order_refund_is_portals(order, 0));
 }
 
+/* The centre refused our upload, for it has one of the bill: another machine's, as far as anybody
+ * knows. The portal's numbers prove that the portal settled it, not that it was ours: the own part
+ * would go back here and there. */
+static void what_another_machine_uploaded_does_not_go_back_here(void **state) {
+    (void)state;
+    begin_upload();
+    says(OUTCOME_DECLINED, TRADE_NONE, "105");
+    next_is(VERB_ASK);
+    says(OUTCOME_PENDING, TRADE_WAIT, "1"); /* found by the bill's number only */
+    assert_true(claim->unproven);
+    if (story.verb == VERB_PUSH)
+        story_says(&story, OUTCOME_ACCEPTED, "SUCCESS");
+    story_durable(&story);
+    if (leg->state == LEG_PUSHED) {
+        booked_under("AMP1", "TR1", 250);
+        centre_settled();
+    } else {
+        next_is(VERB_ASK);
+        says_split(OUTCOME_ACCEPTED, TRADE_PAID, "6", 250);
+    }
+    assert_int_equal(claim->state, CLAIM_DONE);
+    assert_int_equal(want_back(250), REFUSAL_HIS_KEEPS);
+    assert_true(claim->unproven);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_another_machine_uploaded_does_not_go_back_here),
         cmocka_unit_test(without_both_of_its_numbers_it_is_the_windows),
         cmocka_unit_test(all_of_it_goes_back_after_the_his),
         cmocka_unit_test(what_nobody_says_is_never_sent_again),

@@ -61,9 +61,13 @@ static bool is_given_up(const struct sim *sim, const struct sim_payment *payment
     return payment->disowned && order != NULL && order->legs[0].watch_until_ms == 0;
 }
 
-/* The bill that is uploaded for an order is uploaded for no other, and nobody else sells it. */
+/* The bill that is uploaded for an order is uploaded for no other, and nobody else sells it. Who was
+ * given up before its message arrives sells nothing: nobody has its code. */
 void mmpc_check_sale(struct sim *sim, const char *order_no) {
     const struct order *order = durable_order(sim, order_no);
+    if (order != NULL && order->legs[0].channel != CHANNEL_INSURANCE &&
+        order->legs[0].state == LEG_CLOSED)
+        return;
     for (int i = 0; i < sim->payment_count && order != NULL && sim->resolved == 0; i++) {
         const struct sim_payment *payment = &sim->payments[i];
         for (int c = 0; c < order->claim_count; c++)

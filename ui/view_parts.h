@@ -184,6 +184,7 @@ enum view_patient_state {
     PATIENT_CASH,
     PATIENT_CARD,   /* at the pinpad: what to do with the card now */
     PATIENT_ASKING, /* being confirmed: never beside a code to pay with */
+    PATIENT_UNSURE, /* taken back; the insurance may have settled it all the same */
     PATIENT_PAID,
     PATIENT_NOT_PAID,
     PATIENT_CLOSED, /* the code is closed; nobody said yet that no money was taken */

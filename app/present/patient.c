@@ -19,7 +19,7 @@ static enum view_patient_state state_of_end(const struct desk_payment *payment, 
     case CALL_WITH_PERSON:
         return PATIENT_WINDOW;
     case CALL_UNSURE:
-        return PATIENT_ASKING;
+        return PATIENT_UNSURE;
     case CALL_UNPAID:
     case CALL_CONFLICTS:
     case CALL_UNDER_WAY:

@@ -165,6 +165,8 @@ static const struct patient_words sentences[] = {
                       "patient.code.text", NULL},
     [PATIENT_ASKING] = {ICON_clock, COLOUR_WAIT, COLOUR_WAIT_TINT, "patient.asking.title",
                         "patient.asking.text", NULL},
+    [PATIENT_UNSURE] = {ICON_clock, COLOUR_WAIT, COLOUR_WAIT_TINT, "patient.asking.title",
+                        "patient.unsure.text", NULL},
     [PATIENT_PAID] = {ICON_check, COLOUR_GOOD, COLOUR_GOOD_TINT, "patient.paid.title",
                       "patient.paid.text", NULL},
     [PATIENT_NOT_PAID] = {ICON_dash, COLOUR_CALM, COLOUR_CALM_TINT, "patient.not_paid.title",

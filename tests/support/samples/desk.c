@@ -268,7 +268,7 @@ static void desk_closed(struct view *v) {
 }
 
 static void desk_unsure(struct view *v) {
-    sample_desk_end(v, TONE_WAIT, "desk.end.unsure", "desk.end.unsure.text", PATIENT_ASKING);
+    sample_desk_end(v, TONE_WAIT, "desk.end.unsure", "desk.end.unsure.text", PATIENT_UNSURE);
     v->of.desk.way_key = "desk.way.insured";
 }
 

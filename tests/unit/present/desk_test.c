@@ -192,7 +192,7 @@ static void what_the_insurance_may_settle_yet_is_not_collected_again(void **stat
     window->payment.verdict = VERDICT_NOT_PAID;
     assert_string_equal(look()->title_key, "desk.end.unsure");
     assert_int_equal(view.of.desk.tone, TONE_WAIT);
-    is_said_to_patient(PATIENT_ASKING, "");
+    is_said_to_patient(PATIENT_UNSURE, "");
     window->looking = true;
     assert_string_equal(look()->title_key, "desk.row.unknown");
     window->looking = false;

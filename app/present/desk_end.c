@@ -31,6 +31,8 @@ struct end_words {
 static struct end_words refund_end_of(const struct desk_payment *payment, bool cash) {
     if (payment->refusal == CALL_IN_CASE || payment->news == CALL_WITH_PERSON)
         return (struct end_words){TONE_WINDOW, "desk.end.window", "desk.end.refund_window.text"};
+    if (!payment->unheard && payment->refusal == CALL_BUSY)
+        return (struct end_words){TONE_WAIT, "desk.end.not_refunded", "desk.end.refund_busy.text"};
     if (payment->unheard || payment->refusal != CALL_TAKEN)
         return (struct end_words){TONE_NOT_PAID, "desk.end.not_refunded",
                                   "desk.end.not_refunded.text"};

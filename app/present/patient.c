@@ -3,8 +3,8 @@
 
 static enum view_patient_state state_of_end(const struct desk_payment *payment, bool back) {
     bool begun = !payment->unheard && payment->refusal == CALL_TAKEN;
-    if (payment->refusal == CALL_IN_CASE)
-        return PATIENT_WINDOW;
+    if (payment->refusal == CALL_IN_CASE || (back && payment->refusal == CALL_BUSY))
+        return PATIENT_WINDOW; /* where the money is nobody here can say now */
     if (back && (!begun || payment->news == CALL_UNPAID))
         return PATIENT_NOT_REFUNDED;
     if (back && payment->news == CALL_PAID)

@@ -94,6 +94,11 @@ static void desk_refunded_less(struct view *v) {
     v->of.desk.less_key = "desk.end.less";
 }
 
+static void desk_refund_busy(struct view *v) {
+    sample_desk_end(v, TONE_WAIT, "desk.end.not_refunded", "desk.end.refund_busy.text",
+                    PATIENT_WINDOW);
+}
+
 static void desk_not_refunded(struct view *v) {
     sample_desk_end(v, TONE_NOT_PAID, "desk.end.not_refunded", "desk.end.not_refunded.text",
                     PATIENT_NOT_REFUNDED);
@@ -109,5 +114,6 @@ const struct sample samples_desk_refund[] = {{"desk-refund", desk_refund},
                                              {"desk-refund-part", desk_refund_part},
                                              {"desk-refunded", desk_refunded},
                                              {"desk-refunded-less", desk_refunded_less},
+                                             {"desk-refund-busy", desk_refund_busy},
                                              {"desk-not-refunded", desk_not_refunded},
                                              {NULL, NULL}};

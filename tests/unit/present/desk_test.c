@@ -346,6 +346,10 @@ static void a_refund_of_a_case_is_a_persons(void **state) {
     assert_string_equal(look()->title_key, "desk.end.window");
     assert_string_equal(view.of.desk.text_key, "desk.end.refund_window.text");
     is_said_to_patient(PATIENT_WINDOW, "");
+    window->payment.refusal = CALL_BUSY; /* another refund of it, or whether it is paid at all */
+    assert_string_equal(look()->title_key, "desk.end.not_refunded");
+    assert_string_equal(view.of.desk.text_key, "desk.end.refund_busy.text");
+    is_said_to_patient(PATIENT_WINDOW, "");
 }
 
 static void what_is_looked_at_again_is_not_the_patients(void **state) {

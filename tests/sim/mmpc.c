@@ -61,8 +61,8 @@ static bool is_given_up(const struct sim *sim, const struct sim_payment *payment
     return payment->disowned && order != NULL && order->legs[0].watch_until_ms == 0;
 }
 
-/* The bill that is uploaded for an order is uploaded for no other, and nobody else sells it. Who was
- * given up before its message arrives sells nothing: nobody has its code. */
+/* The bill that is uploaded for an order is uploaded for no other, and nobody else sells it. Who
+ * was given up before its message arrives sells nothing: nobody has its code. */
 void mmpc_check_sale(struct sim *sim, const char *order_no) {
     const struct order *order = durable_order(sim, order_no);
     if (order != NULL && order->legs[0].channel != CHANNEL_INSURANCE &&
@@ -207,8 +207,7 @@ static void revoke(struct sim *sim, int i, struct event_answer *answer) {
     say(answer, done ? OUTCOME_ACCEPTED : OUTCOME_DECLINED, TRADE_NONE, "1");
 }
 
-/* It names who pays, and not what the bill costs; draws nothing. */
-static bool leaves_cost_out(const struct sim *sim) {
+bool mmpc_leaves_cost_out(const struct sim *sim) {
     return (sim->seed >> 6) % 2 == 0;
 }
 
@@ -220,7 +219,7 @@ static void tell_split(const struct sim *sim, const struct sim_payment *payment,
     answer->split.own.fen = payment->own_fen + other;
     answer->split.account.fen = payment->account_fen;
     answer->split.fund.fen = payment->fen - payment->own_fen - payment->account_fen;
-    answer->at_least = leaves_cost_out(sim) && !payment->other_amount;
+    answer->at_least = mmpc_leaves_cost_out(sim);
 }
 
 /* Also for a moment, in the middle of its work. */

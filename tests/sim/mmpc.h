@@ -8,6 +8,8 @@
 struct sim;
 struct sim_request;
 
+/* It names who pays, and not what the bill costs; draws nothing. */
+bool mmpc_leaves_cost_out(const struct sim *sim);
 void mmpc_act(struct sim *sim, const struct sim_request *request, struct event_answer *answer);
 /* The patient confirms on the phone; the centre goes on. */
 /* A portal settles what was uploaded. */

@@ -5,6 +5,7 @@
 
 #include "app/core/order/shares.h"
 #include "tests/sim/ledger.h"
+#include "tests/sim/mmpc.h"
 #include "tests/sim/own_part.h"
 #include "tests/sim/sim.h"
 
@@ -76,9 +77,10 @@ static bool first_case_is_right(const struct sim *sim, const struct order *order
                                 const struct sim_payment *insured) {
     bool unsaid = insured->settles == SETTLED_UNSAID && insured->centre == CENTRE_DONE;
     /* An own part of more than the bill is no other amount of it: it cannot be. */
-    bool beyond = insured->other_amount && insured->own_fen == insured->fen;
+    bool beyond =
+        insured->other_amount && (insured->own_fen == insured->fen || mmpc_leaves_cost_out(sim));
     if (order->legs[0].reason == CASE_AMOUNT_MISMATCH)
-        return insured->other_amount;
+        return insured->other_amount && !mmpc_leaves_cost_out(sim);
     if (order->legs[0].reason == CASE_ABNORMAL && insured->revoke_lied)
         return true;
     return (order->legs[0].reason == CASE_SPLIT_WRONG && (unsaid || beyond)) ||

@@ -155,17 +155,25 @@ static bool sentence_begins_json(const char *text) {
     return *text == '{' || *text == '[' || *text == '"';
 }
 
-void masked_sentence(char *text) {
-    if (sentence_begins_json(text)) {
-        hide_text(text, MASK_ALL);
-        return;
-    }
+/* True when there was one. */
+static bool hide_long_numbers(char *text) {
+    bool hidden = false;
     while (*text != '\0') {
         size_t digits = strspn(text, "0123456789");
-        if (digits >= 11 && digits != ORDER_NO_LENGTH)
+        if (digits >= 11 && digits != ORDER_NO_LENGTH) {
             memset(text, '*', digits);
+            hidden = true;
+        }
         text += digits > 0 ? digits : 1;
     }
+    return hidden;
+}
+
+void masked_sentence(char *text) {
+    if (sentence_begins_json(text))
+        hide_text(text, MASK_ALL);
+    else
+        hide_long_numbers(text);
 }
 
 static bool is_one_of(const char *member, const char *const *names) {
@@ -231,20 +239,29 @@ static bool may_be_shown(const cJSON *item) {
            (is_settlement_value(text) && !looks_personal(text));
 }
 
-static void mask_tree(cJSON *item, int depth);
+/* Where an item stands. A sentence may come quoted, in a list or as the text of an object: what is
+ * below its member is all of it a sentence, under whatever name. */
+struct masking {
+    int depth; /* of text within text */
+    bool in_sentence;
+};
 
-static void mask_settlement(cJSON *item, int depth);
+static void mask_tree(cJSON *item, struct masking at);
+
+static void mask_settlement(cJSON *item, struct masking at);
 
 /* Opens the item's text, has what is in it masked and prints it again. False: it is no JSON, too
  * long or too deep, and is as it was. */
-static bool mask_inside(cJSON *item, int depth, void (*mask)(cJSON *item, int depth)) {
+static bool mask_inside(cJSON *item, struct masking at,
+                        void (*mask)(cJSON *item, struct masking at)) {
     const char *ignored;
     size_t length = strlen(item->valuestring);
-    bool bounded = depth < TEXT_DEPTH_MAX && length <= TEXT_LENGTH_MAX;
+    bool bounded = at.depth < TEXT_DEPTH_MAX && length <= TEXT_LENGTH_MAX;
     cJSON *open = bounded ? wire_parse(item->valuestring, length, &ignored) : NULL;
     char *text = NULL;
     if (cJSON_IsObject(open) || cJSON_IsArray(open) || cJSON_IsString(open)) {
-        mask(open, depth + 1);
+        at.depth++;
+        mask(open, at);
         text = wire_print(open, false);
     }
     cJSON_Delete(open);
@@ -255,52 +272,59 @@ static bool mask_inside(cJSON *item, int depth, void (*mask)(cJSON *item, int de
     return true;
 }
 
-static void mask_settlement_string(cJSON *item, int depth) {
+static void mask_settlement_string(cJSON *item, struct masking at) {
     bool json = begins_json(item->valuestring);
-    if (json && mask_inside(item, depth, mask_settlement))
+    if (json && mask_inside(item, at, mask_settlement))
         return;
     clean_value(item);
     if (json || !may_be_shown(item))
         hide_text(item->valuestring, MASK_ALL);
 }
 
-static void mask_settlement(cJSON *item, int depth) {
+static void mask_settlement(cJSON *item, struct masking at) {
     if (mask_of(item->string) != MASK_NONE && mask_of(item->string) != MASK_SETTLEMENT) {
-        mask_tree(item, depth);
+        mask_tree(item, at);
         return;
     }
     clean_name(item);
     if (cJSON_IsRaw(item) && !may_be_shown(item))
         item->type = cJSON_String;
     if (cJSON_IsString(item))
-        mask_settlement_string(item, depth);
+        mask_settlement_string(item, at);
     for (cJSON *child = item->child; child != NULL; child = child->next)
-        mask_settlement(child, depth);
+        mask_settlement(child, at);
 }
 
-static void mask_string(cJSON *item, enum mask mask, int depth) {
+static void mask_string(cJSON *item, enum mask mask, struct masking at) {
     bool json = mask == MASK_INSIDE || (mask == MASK_NONE && begins_json(item->valuestring));
-    if (json && mask_inside(item, depth, mask_tree))
+    if (json && mask_inside(item, at, mask_tree))
         return;
     clean_value(item);
     if (mask != MASK_NONE)
         hide_text(item->valuestring, mask);
     else if (looks_personal(item->valuestring))
         hide_text(item->valuestring, MASK_ALL);
-    else if (is_sentence(item->string))
+    else if (at.in_sentence)
         masked_sentence(item->valuestring);
     else if (json)
         hide_text(item->valuestring, MASK_ALL);
 }
 
-static void mask_tree(cJSON *item, int depth) {
+/* One of which something is hidden cannot stay a number: it becomes text. */
+static bool number_is_hidden(cJSON *item, enum mask mask, struct masking at) {
+    return mask != MASK_NONE || looks_personal(item->valuestring) ||
+           (at.in_sentence && hide_long_numbers(item->valuestring));
+}
+
+static void mask_tree(cJSON *item, struct masking at) {
     enum mask mask = mask_of(item->string);
+    at.in_sentence = at.in_sentence || is_sentence(item->string);
     clean_name(item);
     if (mask == MASK_SETTLEMENT) {
         /* It may come as the text of its object. What cannot be opened is not shown. */
         if (!cJSON_IsString(item))
-            mask_settlement(item, depth);
-        else if (!mask_inside(item, depth, mask_settlement))
+            mask_settlement(item, at);
+        else if (!mask_inside(item, at, mask_settlement))
             hide_text(item->valuestring, MASK_ALL);
         return;
     }
@@ -308,12 +332,12 @@ static void mask_tree(cJSON *item, int depth) {
         cJSON_Delete(item->child);
         item->child = NULL;
     }
-    if (cJSON_IsRaw(item) && (mask != MASK_NONE || looks_personal(item->valuestring)))
+    if (cJSON_IsRaw(item) && number_is_hidden(item, mask, at))
         item->type = cJSON_String;
     if (cJSON_IsString(item))
-        mask_string(item, mask, depth);
+        mask_string(item, mask, at);
     for (cJSON *child = item->child; child != NULL; child = child->next)
-        mask_tree(child, depth);
+        mask_tree(child, at);
 }
 
 char *masked_text(const cJSON *tree) {
@@ -321,7 +345,7 @@ char *masked_text(const cJSON *tree) {
         return strdup("null");
     cJSON *copy = cJSON_Duplicate(tree, true);
     ENSURE(copy != NULL);
-    mask_tree(copy, 0);
+    mask_tree(copy, (struct masking){0});
     char *text = wire_print(copy, false);
     cJSON_Delete(copy);
     return text;

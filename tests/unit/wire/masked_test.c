@@ -186,6 +186,51 @@ static void of_a_librarys_output_that_cannot_be_read_nothing_is_seen(void **stat
     assert_non_null(strstr(seen, "17.60"));
 }
 
+/* A sentence that comes quoted, in a list or in an object is a sentence still. */
+static void numbers_in_a_sentence_that_comes_as_json_are_hidden(void **state) {
+    static const char *const texts[] = {
+        "\"card " CARD " of 110105194912310021, phone 13812345678\"",
+        "[\"card " CARD " of 110105194912310021, phone 13812345678\"]",
+        "{\"detail\":\"card " CARD " of 110105194912310021, phone 13812345678\"}",
+    };
+    static const char *const hidden[] = {CARD, "110105194912310021", "13812345678"};
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        see_text("msg", texts[i]);
+        for (size_t k = 0; k < sizeof hidden / sizeof hidden[0]; k++)
+            if (strstr(seen, hidden[k]) != NULL)
+                fail_msg("%s", seen);
+        if (strstr(seen, "phone") == NULL)
+            fail_msg("nothing is left of %s", seen);
+    }
+}
+
+/* Nor need it come as text: a list, an object, a number. Short ones and our own are shown. */
+static void numbers_in_what_stands_for_a_sentence_are_hidden(void **state) {
+    static const struct {
+        const char *sent, *shown;
+    } told[] = {
+        {"{\"msg\":[\"phone 13812345678, code 1234\"]}",
+         "{\"msg\":[\"phone ***********, code 1234\"]}"},
+        {"{\"msg\":{\"detail\":[\"phone 13812345678\",10.00]}}",
+         "{\"msg\":{\"detail\":[\"phone ***********\",10.00]}}"},
+        {"{\"msg\":13812345678,\"other\":13812345678}",
+         "{\"msg\":\"***********\",\"other\":13812345678}"},
+        {"{\"msg\":\"{\\\"of\\\":13812345678}\"}",
+         "{\"msg\":\"{\\\"of\\\":\\\"***********\\\"}\"}"},
+        {"{\"msg\":{\"order\":\"12345678901234567890\"}}",
+         "{\"msg\":{\"order\":\"12345678901234567890\"}}"},
+    };
+    const char *ignored;
+    (void)state;
+    for (size_t i = 0; i < sizeof told / sizeof told[0]; i++) {
+        cJSON *tree = wire_parse(told[i].sent, strlen(told[i].sent), &ignored);
+        see_tree(tree);
+        cJSON_Delete(tree);
+        assert_string_equal(seen, told[i].shown);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_object_that_comes_as_text_is_masked_like_an_object),
@@ -194,6 +239,8 @@ int main(void) {
         cmocka_unit_test(a_sentence_in_brackets_is_a_sentence),
         cmocka_unit_test(text_within_a_settlement_is_opened_too),
         cmocka_unit_test(of_a_librarys_output_that_cannot_be_read_nothing_is_seen),
+        cmocka_unit_test(numbers_in_a_sentence_that_comes_as_json_are_hidden),
+        cmocka_unit_test(numbers_in_what_stands_for_a_sentence_are_hidden),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

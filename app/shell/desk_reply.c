@@ -60,13 +60,13 @@ static void mask_extra_text(cJSON *extra) {
 static void mask_bank_cards(cJSON *item) {
     char masked[40];
     const char *name = item->string == NULL ? "" : item->string, *text = wire_text_of(item);
-    if (text != NULL && strcmp(name, "BankCardNo") == 0) {
+    if (text != NULL && wire_same_name(name, "BankCardNo")) {
         char *kept = strdup(mask_middle(text, 6, 4, masked, sizeof masked));
         ENSURE(kept != NULL);
         free(item->valuestring);
         item->valuestring = kept;
         item->type = cJSON_String;
-    } else if (cJSON_IsString(item) && strcmp(name, "extra") == 0) {
+    } else if (cJSON_IsString(item) && wire_same_name(name, "extra")) {
         mask_extra_text(item);
     }
     for (cJSON *child = item->child; child != NULL; child = child->next)

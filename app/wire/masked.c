@@ -97,9 +97,10 @@ static const struct {
     {"invono", MASK_NUMBER},
 };
 
+/* By the names that readers take (wire_member), blanks around them included. */
 static enum mask mask_of(const char *member) {
     for (size_t i = 0; member != NULL && i < sizeof members / sizeof members[0]; i++)
-        if (strcmp(members[i].member, member) == 0)
+        if (wire_same_name(member, members[i].member))
             return members[i].mask;
     return MASK_NONE;
 }
@@ -178,7 +179,7 @@ void masked_sentence(char *text) {
 
 static bool is_one_of(const char *member, const char *const *names) {
     for (; member != NULL && *names != NULL; names++)
-        if (strcmp(*names, member) == 0)
+        if (wire_same_name(member, *names))
             return true;
     return false;
 }

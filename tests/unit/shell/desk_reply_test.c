@@ -58,6 +58,15 @@ static void a_card_goes_to_no_caller_whole(void **state) {
               "{\"extra\":\"BankCardNo=*******************\"}");
 }
 
+/* A caller reads a name as we read the platform's, blanks around it or not. */
+static void a_cards_name_may_have_blanks_around_it(void **state) {
+    (void)state;
+    answer_is("{\" extra\":{\"\\tBankCardNo \":\"" CARD "\"}}",
+              "{\" extra\":{\"\\tBankCardNo \":\"" MASKED "\"}}");
+    answer_is("{\"extra \":\"{\\\" BankCardNo\\\":\\\"" CARD "\\\"}\"}",
+              "{\"extra \":\"{\\\" BankCardNo\\\":\\\"" MASKED "\\\"}\"}");
+}
+
 /* The hospital's own software hears of its patients what the document has. */
 static void a_person_is_told_as_the_platform_said_it(void **state) {
     static const char said[] =
@@ -70,6 +79,7 @@ static void a_person_is_told_as_the_platform_said_it(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_card_goes_to_no_caller_whole),
+        cmocka_unit_test(a_cards_name_may_have_blanks_around_it),
         cmocka_unit_test(a_person_is_told_as_the_platform_said_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -231,6 +231,18 @@ static void numbers_in_what_stands_for_a_sentence_are_hidden(void **state) {
     }
 }
 
+/* Readers take a member whose name has blanks around it (wire_member): it is masked like one. */
+static void a_name_with_blanks_hides_what_the_name_hides(void **state) {
+    static const char *const names[] = {" payToken", "userName ", "\tcardNo", " mobilePhone ",
+                                        " \tmsg\t"};
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        see_text(names[i], "secret-13812345678");
+        if (strstr(seen, "1381234") != NULL)
+            fail_msg("%s", seen);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_object_that_comes_as_text_is_masked_like_an_object),
@@ -241,6 +253,7 @@ int main(void) {
         cmocka_unit_test(of_a_librarys_output_that_cannot_be_read_nothing_is_seen),
         cmocka_unit_test(numbers_in_a_sentence_that_comes_as_json_are_hidden),
         cmocka_unit_test(numbers_in_what_stands_for_a_sentence_are_hidden),
+        cmocka_unit_test(a_name_with_blanks_hides_what_the_name_hides),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

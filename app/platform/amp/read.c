@@ -132,10 +132,9 @@ static const struct {
 
 static bool names_refund(const cJSON *data, const cJSON *asked, struct wire_reading *out) {
     static const char *const echoed[] = {"traceId", "ampRefundId", "refundTraceId", "outRefundNo"};
-    const char *one = wire_text(data, "ampRefundId"), *other = wire_text(data, "refundTraceId");
-    if ((one == NULL || *one == '\0') && (other == NULL || *other == '\0'))
+    if (!reading_has(data, "ampRefundId") && !reading_has(data, "refundTraceId"))
         return reading_malformed(out, "ampRefundId is missing");
-    if (wire_text(data, "traceId") == NULL)
+    if (!reading_has(data, "traceId"))
         return reading_malformed(out, "traceId is missing");
     for (size_t i = 0; i < sizeof echoed / sizeof echoed[0]; i++)
         if (!reading_echoes(data, asked, echoed[i]))

@@ -342,6 +342,17 @@ static void a_librarys_trade_file_is_unverified(void **state) {
     assert_true(reading.unverified);
 }
 
+/* "" names no payment, as it names no refund. */
+static void an_empty_number_names_no_payment(void **state) {
+    (void)state;
+    by_library();
+    sends("refund", REFUND);
+    hears_library_of("refund", "000000",
+                     "{\"code\":0,\"data\":{\"ampRefundId\":\"AR9\",\"traceId\":\"\","
+                     "\"tradeStatus\":\"SUCCESS\"}}");
+    means(OUTCOME_MALFORMED, TRADE_NONE);
+}
+
 /* Each code of the document, over http and from a library: what it says of a message and of a
  * refund; a question that is refused says nothing. All of them are answers, also those that look
  * like an error of transport. */
@@ -430,6 +441,7 @@ int main(void) {
         cmocka_unit_test(messages_and_files_are_read),
         cmocka_unit_test(only_what_verifies_is_believed),
         cmocka_unit_test(a_library_is_told_all_in_its_input),
+        cmocka_unit_test(an_empty_number_names_no_payment),
         cmocka_unit_test(both_forms_of_a_library_are_read),
         cmocka_unit_test(a_librarys_trade_file_is_unverified),
     };

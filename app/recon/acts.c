@@ -130,12 +130,12 @@ static bool knows_paid(struct recon_ledger *ledger, uint32_t row, const cJSON *o
 
 /* Money that the hospital has booked by hand: its row names the payment, which came by the word of
  * the terminal or under the platform's signature (a hospital's bills have none), and nothing of the
- * order was ever sent back. */
+ * order was ever sent back: by the terminal, or by anybody in whose books it stands. */
 static uint32_t credited_by(struct recon_ledger *ledger, const struct recon_finding *finding,
                             const uint32_t *rows, uint32_t row, const cJSON *order) {
     struct recon_row is = recon_row(ledger, row);
     uint32_t because = only_row_of(ledger, rows, finding->count, RECON_HOSPITAL, &is);
-    bool alone = is_alone(ledger, rows, finding->count, row) &&
+    bool alone = !finding->reversed && is_alone(ledger, rows, finding->count, row) &&
                  cJSON_GetArraySize(wire_member(order, "refunds")) == 0;
     uint32_t paid_by = only_row_of(ledger, rows, finding->count, RECON_PLATFORM, &is);
     bool paid = paid_by != RECON_NO_ROW &&
@@ -172,7 +172,8 @@ static bool act_of_row(struct recon_ledger *ledger, const struct recon_finding *
         is.kind == RECON_PAYMENT && is_alone(ledger, rows, finding->count, row)) {
         out->kind = RECON_ACT_PROVE;
         out->because = only_row_of(ledger, rows, finding->count, RECON_HOSPITAL, &is);
-        return out->because != RECON_NO_ROW && recon_row_proves(ledger, row, out->because);
+        return out->because != RECON_NO_ROW && !finding->reversed &&
+               recon_row_proves(ledger, row, out->because);
     }
     bool open = is.state == RECON_PENDING || is.state == RECON_UNCREDITED;
     return open &&

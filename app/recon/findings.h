@@ -12,6 +12,7 @@ struct recon_finding {
     uint8_t class, proof;  /* proof: of an unproven credit, a recon_proof */
     bool explained;        /* the source says why: no difference */
     bool one_view;         /* missing in one of the platform's two bills only */
+    bool reversed; /* an open payment, and a refund that is none of the terminal's names it */
 };
 
 struct recon_sum {

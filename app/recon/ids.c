@@ -103,8 +103,8 @@ static struct recon_slice text_read_again(struct recon_ledger *ledger, uint32_t 
     return entry ? entry->ids[id] : (struct recon_slice){"", 0};
 }
 
-static bool same_text_again(struct recon_ledger *ledger, uint32_t a, enum recon_id id_a, uint32_t b,
-                            enum recon_id id_b) {
+bool recon_same_text(struct recon_ledger *ledger, uint32_t a, enum recon_id id_a, uint32_t b,
+                     enum recon_id id_b) {
     struct recon_slice first = text_read_again(ledger, a, id_a);
     char *copy = malloc(first.length + 1); /* reading the other may overwrite it */
     ENSURE(copy != NULL);
@@ -132,7 +132,7 @@ bool recon_spots_share(struct recon_ledger *ledger, const struct recon_spot *a, 
                        text_b = placed_text(b->original, packed_b);
     if (text_a.length > 0 && text_b.length > 0)
         return texts_are_equal(text_a, text_b);
-    return same_text_again(ledger, a->row, id_a, b->row, id_b);
+    return recon_same_text(ledger, a->row, id_a, b->row, id_b);
 }
 
 bool recon_same_id(struct recon_ledger *ledger, uint32_t a, enum recon_id id_a, uint32_t b,

@@ -27,6 +27,9 @@ static inline uint32_t recon_id_hash(uint64_t packed) {
 /* Have both rows these ids, of one kind, with the same text? False too when a file has changed. */
 bool recon_same_id(struct recon_ledger *ledger, uint32_t a, enum recon_id id_a, uint32_t b,
                    enum recon_id id_b);
+/* The same whatever their rows are, by reading both again. */
+bool recon_same_text(struct recon_ledger *ledger, uint32_t a, enum recon_id id_a, uint32_t b,
+                     enum recon_id id_b);
 /* A row looked up once, for several questions: where its line is and where its original begins. */
 struct recon_spot {
     uint32_t row;

@@ -7,6 +7,7 @@
 #include "app/recon/deal_class.h"
 #include "app/recon/origins.h"
 #include "app/recon/pair.h"
+#include "app/recon/reversals.h"
 #include "app/recon/several.h"
 #include "app/recon/taken.h"
 
@@ -179,6 +180,7 @@ void recon_judge(struct recon_ledger *ledger, const struct recon_rules *rules,
     result->by_time = pairing_join(&walk.pairing, ledger, rules->window_s);
     judge_paired(&walk);
     recon_sort_findings(result);
+    reversals_mark(ledger, result);
     taken_free(&walk.judge);
     origins_free(&origins);
     pairing_free(&walk.pairing);

@@ -73,7 +73,7 @@ static const struct own_words *words_of_finding(const struct recon_finding *find
     return NULL;
 }
 
-static const char *unproven_what(enum recon_proof proof, enum language language) {
+static const char *unproven_what(enum recon_proof proof, bool reversed, enum language language) {
     static const char *const proven[LANGUAGE_COUNT] = {
         "终端的入账当时未得到证明；医院有此记录，现已证实。",
         "The terminal's credit had no proof; the hospital has it: now it is proven."};
@@ -81,9 +81,15 @@ static const char *unproven_what(enum recon_proof proof, enum language language)
         "终端的入账未得到证明；医院的记录可能属于另一笔支付，须人工核查。",
         "The terminal's credit had no proof; what the hospital has may be another payment's: a "
         "person must examine it."};
+    static const char *const taken[LANGUAGE_COUNT] = {
+        "终端的入账未得到证明；医院有此记录，但医院或平台的账单另有该笔支付的退款，须人工核查。",
+        "The terminal's credit had no proof; the hospital has it, and its books or the platform's "
+        "have a refund of the payment too, which is not the terminal's: a person must examine it."};
     static const char *const refuted[LANGUAGE_COUNT] = {
         "终端的入账未得到证明；医院没有此记录。",
         "The terminal's credit had no proof; the hospital has no such booking: refuted."};
+    if (reversed && proof != RECON_NOT_BOOKED)
+        return taken[language];
     switch (proof) {
     case RECON_PROVEN:
         return proven[language];
@@ -98,7 +104,7 @@ static const char *unproven_what(enum recon_proof proof, enum language language)
 const char *recon_finding_what(const struct recon_finding *finding, enum language language) {
     const struct own_words *own = words_of_finding(finding);
     if (finding->class == RECON_UNPROVEN_CREDIT)
-        return unproven_what((enum recon_proof)finding->proof, language);
+        return unproven_what((enum recon_proof)finding->proof, finding->reversed, language);
     return own ? own->what[language] : recon_classes[finding->class].what[language];
 }
 

@@ -40,7 +40,8 @@ ctl --json journal show "$order" | jq -c '{data: [.legs[0] as $leg | .claims[] |
 start_kiosk
 booked=("${all[@]}") all=(--from "$day" --to "$day" --source upp --source journal --file his="$dir/reversed.json") json=(--json)
 recon 10 --apply --by 王敏
-jq -e '[.differences[].acts[]?] == [] and ([.differences[].sources.his[]? | .kind] | unique) == ["refund"]' "$dir/out" >/dev/null ||
+jq -e '[.differences[].acts[]?] == [] and ([.differences[].sources.his | select(. != null)
+    | if type == "array" then .[] else . end | .kind] | unique) == ["refund"]' "$dir/out" >/dev/null ||
     fail "a reversal is taken for a credit: $(jq -c .differences "$dir/out")"
 [ "$(unproven)" = 2 ] || fail "proved by a reversal"
 all=("${booked[@]}") json=()

@@ -156,7 +156,7 @@ static const struct list_format *hospital_list(const struct source *source) {
 
 static bool hospital_begin(struct source *source, size_t *at) {
     source->insurance = lists_settlements(source);
-    source->ids = source->insurance ? 1u << RECON_SETTLE_NO : BILLS_IDS;
+    source->ids = source->insurance ? 1u << RECON_SETTLE_NO : BILLS_IDS | 1u << RECON_ORIGIN_NO;
     return list_begin(source, hospital_list(source), at);
 }
 

@@ -22,6 +22,16 @@ const char *const bills_columns[] = {"tradeType",  "channelType", "billsDate", "
 
 const char *const bills_envelope[] = {"result", "kind", "msg", NULL};
 
+/* It has no numbers of its own: those that it carries are its payment's. Where the payment's number
+ * is not among them, the others stay. */
+static void bills_make_reversal(struct recon_entry *entry) {
+    if (entry->ids[RECON_PAYMENT_NO].length == 0)
+        return;
+    entry->ids[RECON_ORIGIN_NO] = entry->ids[RECON_PAYMENT_NO];
+    entry->ids[RECON_PAYMENT_NO] = entry->ids[RECON_OUT_NO] = (struct recon_slice){"", 0};
+    entry->ids[RECON_IN_NO] = (struct recon_slice){"", 0};
+}
+
 int bills_row(struct source *source, size_t at, const struct recon_slice *values,
               struct recon_entry *entries) {
     bool refund = slice_is(values[BILLS_TRADE_TYPE], "refund");
@@ -29,13 +39,15 @@ int bills_row(struct source *source, size_t at, const struct recon_slice *values
     if (!refund && !slice_is(values[BILLS_TRADE_TYPE], "pay"))
         return source_bad(source, at, "tradeType: expected pay or refund");
     /* A hospital's reversal may be a negative pay: 5.1 speaks of positive and negative deals. */
-    refund = refund || amount_is_negative(values[BILLS_FEE]);
+    bool reversal = !refund && amount_is_negative(values[BILLS_FEE]);
     if (values[BILLS_OUT_NO].length == 0 && values[BILLS_NO].length == 0)
         return source_bad(source, at, "outTradeNo and tradeNo are missing");
-    entries->kind = refund ? RECON_REFUND : RECON_PAYMENT;
+    entries->kind = refund || reversal ? RECON_REFUND : RECON_PAYMENT;
     entries->ids[RECON_PAYMENT_NO] = values[BILLS_NO];
     entries->ids[RECON_OUT_NO] = values[BILLS_OUT_NO];
     entries->ids[RECON_IN_NO] = values[BILLS_IN_NO];
+    if (reversal)
+        bills_make_reversal(entries);
     entries->channel = source_channel_word(values[BILLS_CHANNEL]);
     entries->no_platform = slice_is(entries->channel, "card") || slice_is(entries->channel, "cash");
     entries->fee = values[BILLS_SOURCE];

@@ -268,6 +268,135 @@ static void a_signed_row_is_found_behind_a_file(void **state) {
     recon_run_free(&run);
 }
 
+#define BOOKED_AND_REVERSED(number)                                                                \
+    "{\"data\":[{\"tradeType\":\"pay\",\"tradeFee\":10.00,\"tradeTime\":"                          \
+    "\"2026-11-27 10:00:05\",\"outTradeNo\":\"O\",\"tradeNo\":\"A\"},"                             \
+    "{\"tradeType\":\"pay\",\"tradeFee\":-10.00,\"tradeTime\":"                                    \
+    "\"2026-11-27 10:07:05\",\"outTradeNo\":\"O\"" number "}]}\n"
+#define REVERSED_A ",\"tradeNo\":\"A\""
+
+/* Books that have a payment and its reversal under one of its numbers prove nothing. */
+static void what_the_same_books_reversed_is_no_credit(void **state) {
+    static const char *const books[] = {BOOKED_AND_REVERSED(REVERSED_A), BOOKED_AND_REVERSED("")};
+    static struct recon_run run;
+    char acts[RECON_ACTS_MAX + 1];
+    (void)state;
+    for (size_t i = 0; i < sizeof books / sizeof *books; i++) {
+        recon_run_init(&run);
+        recon_run_add(&run, "rows", COLUMNS UNPROVEN);
+        recon_run_add(&run, "his", books[i]);
+        recon_run_judge(&run);
+        assert_string_equal(acts_of(&run, acts), "");
+        recon_run_free(&run);
+    }
+}
+
+static void a_case_is_not_closed_by_what_the_same_books_reversed(void **state) {
+    static struct recon_run run;
+    char acts[RECON_ACTS_MAX + 1], order[2048];
+    (void)state;
+    snprintf(order, sizeof order, ORDER_IN_CASE, "S", "", OPEN);
+    recon_run_init(&run);
+    recon_run_add(&run, "journal", order);
+    add_in_case_rows(&run, UPP_PAID, true);
+    recon_run_add(&run, "his", BOOKED_AND_REVERSED(REVERSED_A));
+    recon_run_judge(&run);
+    assert_string_equal(acts_of(&run, acts), "");
+    recon_run_free(&run);
+}
+
+/* The console says in one row that it was paid and that all of it went back. */
+#define REFUNDED_ORDER                                                                             \
+    "{\"respCode\":\"0000\",\"totalRecCnt\":\"1\",\"totalPageCnt\":\"1\",\"curPageNo\":\"1\","     \
+    "\"curRecNo\":\"1\",\"msg\":\"\",\"detail\":[{\"appOrderId\":\"A\",\"payOrderId\":\"O\","      \
+    "\"payOrderTime\":\"20261127100000\",\"payOrderSts\":\"06\",\"payChannel\":\"WX\",\"payAmt\":" \
+    "\"10.00\",\"payTime\":\"20261127100000\",\"refundAmt\":\"10.00\",\"refundTime\":"             \
+    "\"20261127110000\"}]}\n"
+
+static void a_case_is_not_closed_as_credited_where_the_platform_gave_it_back(void **state) {
+    static struct recon_run run;
+    char acts[RECON_ACTS_MAX + 1], order[2048];
+    (void)state;
+    snprintf(order, sizeof order, ORDER_IN_CASE, "", "", OPEN);
+    recon_run_init(&run);
+    recon_run_add(&run, "journal", order);
+    recon_run_add(&run, "tongji", REFUNDED_ORDER);
+    recon_run_add(&run, "rows",
+                  "source,kind,payment_no,amount,time\nhis,payment,A,10.00,2026-11-27 10:00:00\n");
+    recon_run_judge(&run);
+    assert_string_equal(acts_of(&run, acts), "");
+    recon_run_free(&run);
+}
+
+#define BESIDE                                                                                     \
+    "source,kind,payment_no,out_no,trace_no,receipt_no,origin_no,amount,time,state\n"              \
+    "upp,payment,A,O,,,,10.00,2026-11-27 10:00:00,done\n"                                          \
+    "journal,payment,A,O,T,R,,10.00,2026-11-27 10:00:00,unproven\n"                                \
+    "his,payment,A,,T,R,,10.00,2026-11-27 10:00:05,done\n"
+
+static const struct {
+    const char *rows;
+    bool reversed;
+} refunds_beside[] = {
+    {"", false},
+    {"his,refund,W,,,,A,10.00,2026-11-27 11:00:00,done\n", true},
+    {"upp,refund,W,,,,A,10.00,2026-11-27 11:00:00,done\n", true},
+    {"upp,refund,W,,,,A,4.00,,pending\n", true},
+    {"upp,refund,W,,,,A,10.00,2026-11-27 11:00:00,void\n", false},
+    {"upp,refund,W,,,,B,10.00,2026-11-27 11:00:00,done\n", false},
+    /* A number of the payment's, where the refund's own should be. */
+    {"upp,refund,A,,,,,10.00,2026-11-27 11:00:00,done\n", true},
+    {"upp,refund,W,O,,,,10.00,2026-11-27 11:00:00,done\n", true},
+    {"upp,refund,W,O,,,B,10.00,2026-11-27 11:00:00,done\n", false},
+    {"his,refund,W,,,R,,10.00,2026-11-27 11:00:00,done\n", true},
+    {"his,refund,W,,T,,,10.00,2026-11-27 11:00:00,done\n", true},
+    {"his,refund,W,,T,,,10.00,2026-11-27 09:30:00,done\n", false},
+    {"his,refund,W,,,,,10.00,2026-11-27 11:00:00,done\n", false},
+    /* What the terminal itself gave back; not where the others say more than that. */
+    {"journal,refund,Q,,,,A,4.00,2026-11-27 11:00:00,done\n"
+     "upp,refund,Q,,,,A,4.00,2026-11-27 11:00:00,done\n",
+     false},
+    {"journal,refund,Q,,,,A,4.00,2026-11-27 11:00:00,done\n"
+     "upp,refund,,,,,A,4.00,2026-11-27 11:05:00,done\n",
+     false},
+    {"journal,refund,Q,,,,A,4.00,2026-11-27 11:00:00,done\n"
+     "upp,refund,Q,,,,A,10.00,2026-11-27 11:00:00,done\n",
+     true},
+    {"journal,refund,Q,,,,A,4.00,2026-11-27 11:00:00,void\n"
+     "upp,refund,Q,,,,A,4.00,2026-11-27 11:00:00,done\n",
+     true},
+    {"journal,refund,Q,,,,B,4.00,2026-11-27 11:00:00,done\n"
+     "upp,refund,,,,,A,4.00,2026-11-27 11:05:00,done\n",
+     true},
+};
+
+static bool is_said(const struct recon_run *run, const char *words) {
+    for (size_t n = 0; n < run->result.finding_count; n++)
+        if (strstr(recon_finding_what(&run->result.findings[n], LANGUAGE_EN), words) != NULL)
+            return true;
+    return false;
+}
+
+/* Whoever has a refund of the payment that is not the terminal's: the booking may be what it took
+ * back, or still stand. */
+static void a_booking_beside_somebody_elses_refund_is_no_proof(void **state) {
+    static struct recon_run run;
+    char acts[RECON_ACTS_MAX + 1], text[2048];
+    (void)state;
+    for (size_t i = 0; i < sizeof refunds_beside / sizeof *refunds_beside; i++) {
+        bool reversed = refunds_beside[i].reversed;
+        snprintf(text, sizeof text, "%s%s", BESIDE, refunds_beside[i].rows);
+        recon_run_init(&run);
+        recon_run_add(&run, "rows", text);
+        recon_run_judge(&run);
+        if (strcmp(acts_of(&run, acts), reversed ? "" : "p") != 0 ||
+            is_said(&run, "a refund of the payment too") != reversed ||
+            is_said(&run, "now it is proven") == reversed)
+            fail_msg("got \"%s\" of:\n%s", acts, text);
+        recon_run_free(&run);
+    }
+}
+
 #define BILL(type, no)                                                                             \
     "{\"tradeType\":\"" type                                                                       \
     "\",\"tradeFee\":10.00,\"tradeTime\":\"2026-11-27 11:00:00\",\"tradeNo\":\"" no "\"}"
@@ -295,6 +424,10 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_what_names_the_payment_is_a_proof),
         cmocka_unit_test(a_reversal_proves_no_credit),
+        cmocka_unit_test(what_the_same_books_reversed_is_no_credit),
+        cmocka_unit_test(a_case_is_not_closed_by_what_the_same_books_reversed),
+        cmocka_unit_test(a_case_is_not_closed_as_credited_where_the_platform_gave_it_back),
+        cmocka_unit_test(a_booking_beside_somebody_elses_refund_is_no_proof),
         cmocka_unit_test(a_case_is_closed_by_what_answers_it),
         cmocka_unit_test(an_unknown_payment_is_credited_only_with_a_signature),
         cmocka_unit_test(a_signed_row_is_found_behind_a_file),

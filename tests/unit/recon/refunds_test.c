@@ -95,11 +95,34 @@ static void what_one_of_two_bills_has_is_asked_about(void **state) {
     recon_run_free(&run);
 }
 
+/* Its number is the payment's, which is no number of the refund: the terminal's stands beside it.
+ */
+static void a_hospitals_negative_payment_is_the_refund_of_what_it_names(void **state) {
+    static struct recon_run run;
+    (void)state;
+    recon_run_init(&run);
+    recon_run_add(&run, "rows",
+                  "source,kind,payment_no,origin_no,amount,time,state\n"
+                  "upp,payment,A,,10.00,2026-11-27 10:00:00,done\n"
+                  "journal,payment,A,,10.00,2026-11-27 10:00:00,done\n"
+                  "upp,refund,R,,10.00,2026-11-27 11:00:00,done\n"
+                  "journal,refund,R,A,10.00,2026-11-27 11:00:00,done\n");
+    recon_run_add(&run, "his",
+                  "{\"data\":[{\"tradeType\":\"pay\",\"tradeFee\":10.00,\"tradeTime\":"
+                  "\"2026-11-27 10:00:05\",\"outTradeNo\":\"O\",\"tradeNo\":\"A\"},"
+                  "{\"tradeType\":\"pay\",\"tradeFee\":-10.00,\"tradeTime\":"
+                  "\"2026-11-27 11:00:05\",\"outTradeNo\":\"O\",\"tradeNo\":\"A\"}]}\n");
+    recon_run_judge(&run);
+    assert_int_equal(recon_differences(&run.result), 0);
+    recon_run_free(&run);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_hospitals_own_taking_back_is_told_with_its_payment),
         cmocka_unit_test(a_refund_is_advised_on_as_one),
         cmocka_unit_test(what_one_of_two_bills_has_is_asked_about),
+        cmocka_unit_test(a_hospitals_negative_payment_is_the_refund_of_what_it_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

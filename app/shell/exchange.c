@@ -296,7 +296,9 @@ static void exchange_deliver(void *owner, void *payload, struct delivery *out) {
     log_exchange(exchange, &reading, took_ms, answered, exchanges->trace != NULL);
     count_exchange(exchanges->metrics, exchange, answer, &reading, took_ms);
     exchange_trace(exchanges, out->evidence);
-    if (exchanges->desk.owner != NULL && reading.tree != NULL)
+    /* What is not to be believed says nothing to a caller either: no code to pay with. */
+    if (exchanges->desk.owner != NULL && reading.tree != NULL &&
+        reading.outcome != OUTCOME_MALFORMED)
         exchanges->desk.answered(exchanges->desk.owner, exchange->operation, exchange->sent,
                                  reading.tree);
     bool of_visit = exchange->of_visit;

@@ -35,6 +35,14 @@ window absent known || fail "see above"
 control reset
 window absent forgotten || fail "see above"
 
+# An answer that does not verify says nothing: its caller is given no code to pay with, and its number is charged by no second one.
+fault '{"on":"onepay.hop.trade.recharge","kind":"bad_signature"}'
+calls forged pays F 10.00 depositType=WX_QR
+answers forged 040038
+calls again pays F 10.00 depositType=WX_QR
+answers again 040038
+books_say '[.payments[] | select(.paymentNo == "F") | .state] == ["wait_pay"]' || fail "F: $(books | jq -c .payments)"
+
 # A refund whose request was lost is the same one after a kill: handed out in cash, and the hospital is not told. Another way under its
 # number is another refund.
 gives_w_back() {

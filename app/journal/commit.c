@@ -271,19 +271,30 @@ static enum journal_result put_notes(struct journal *journal, const struct journ
     return result;
 }
 
+/* Nothing is left to say where an earlier write of the order has said what was owed: then nothing
+ * may have changed, or rows would be called durable that no event holds. */
+static enum journal_result put_nothing_new(struct journal *journal,
+                                           const struct journal_write *write) {
+    journal_open_payload(journal, "");
+    size_t empty = journal->payload.length;
+    enum journal_result result = put_rows(journal, write);
+    ENSURE(result != JOURNAL_OK || journal->payload.length == empty);
+    return result;
+}
+
 static enum journal_result put_turn(struct journal *journal, const struct journal_write *write) {
     enum journal_result result = JOURNAL_OK;
     bool begun = false;
-    for (const struct owed *owed = owed_of(journal->owed, write->order->no);
-         owed != NULL && result == JOURNAL_OK; owed = owed_of(owed->next, write->order->no)) {
+    for (struct owed *owed = owed_untold(journal->owed, write->order->no);
+         owed != NULL && result == JOURNAL_OK; owed = owed_untold(owed->next, write->order->no)) {
         const struct moment then = {owed->notes, owed->note_count, owed->evidence, owed->wall_ms};
         result = put_notes(journal, write, &then, &begun);
+        owed->told = true;
     }
     const struct moment now = {write->notes, write->note_count, write->evidence, write->wall_ms};
     if (result == JOURNAL_OK)
         result = put_notes(journal, write, &now, &begun);
-    ENSURE(begun); /* else the rows would be called durable that nobody wrote */
-    return result;
+    return result == JOURNAL_OK && !begun ? put_nothing_new(journal, write) : result;
 }
 
 enum journal_result journal_commit(struct journal *journal, const struct journal_write *writes,
@@ -294,8 +305,7 @@ enum journal_result journal_commit(struct journal *journal, const struct journal
     for (int i = 0; i < count && result == JOURNAL_OK; i++)
         result = put_turn(journal, &writes[i]);
     result = journal_finish(journal, result);
-    for (int i = 0; i < count && result == JOURNAL_OK; i++)
-        owed_forget(&journal->owed, writes[i].order->no);
+    owed_end(&journal->owed, result == JOURNAL_OK);
     return result;
 }
 

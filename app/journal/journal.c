@@ -137,7 +137,7 @@ void journal_close(struct journal *journal) {
     EVP_MD_CTX_free(journal->digest);
     EVP_MD_free(journal->sha256);
     text_free(&journal->payload);
-    owed_forget(&journal->owed, "");
+    owed_forget(&journal->owed);
     free(journal->scratch);
     free(journal);
 }

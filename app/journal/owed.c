@@ -5,17 +5,17 @@
 
 #include "app/base/log.h"
 
-const struct owed *owed_of(const struct owed *at, const char *order_no) {
-    while (at != NULL && strcmp(at->order_no, order_no) != 0)
+struct owed *owed_untold(struct owed *at, const char *order_no) {
+    while (at != NULL && (at->told || strcmp(at->order_no, order_no) != 0))
         at = at->next;
     return at;
 }
 
 static int notes_owed(const struct owed *list, const char *order_no) {
     int count = 0;
-    for (const struct owed *at = owed_of(list, order_no); at != NULL;
-         at = owed_of(at->next, order_no))
-        count += at->note_count;
+    for (; list != NULL; list = list->next)
+        if (strcmp(list->order_no, order_no) == 0)
+            count += list->note_count;
     return count;
 }
 
@@ -58,15 +58,25 @@ void owed_keep(struct owed **list, const struct journal_write *write) {
     *list = owed;
 }
 
-void owed_forget(struct owed **list, const char *order_no) {
+static void forget_first(struct owed **list) {
+    struct owed *owed = *list;
+    *list = owed->next;
+    free(owed->evidence);
+    free(owed);
+}
+
+void owed_end(struct owed **list, bool stands) {
     while (*list != NULL) {
-        struct owed *owed = *list;
-        if (order_no[0] != '\0' && strcmp(owed->order_no, order_no) != 0) {
-            list = &owed->next;
+        if (stands && (*list)->told) {
+            forget_first(list);
             continue;
         }
-        *list = owed->next;
-        free(owed->evidence);
-        free(owed);
+        (*list)->told = false;
+        list = &(*list)->next;
     }
+}
+
+void owed_forget(struct owed **list) {
+    while (*list != NULL)
+        forget_first(list);
 }

@@ -10,6 +10,7 @@
 struct owed {
     struct owed *next;
     char order_no[ORDER_NO_SIZE];
+    bool told; /* by the commit that is under way */
     int64_t wall_ms;
     char *evidence;
     size_t evidence_length;
@@ -23,9 +24,10 @@ struct owed {
 #define OWED_EVIDENCE_MAX 33554432
 
 void owed_keep(struct owed **list, const struct journal_write *write);
-/* The first of the order from `at` on; NULL none. */
-const struct owed *owed_of(const struct owed *at, const char *order_no);
-/* All of the order; "" all. */
-void owed_forget(struct owed **list, const char *order_no);
+/* The first of the order from `at` on that this commit has not told yet; NULL none. */
+struct owed *owed_untold(struct owed *at, const char *order_no);
+/* What was told is owed no more where the commit stands, else again. */
+void owed_end(struct owed **list, bool stands);
+void owed_forget(struct owed **list);
 
 #endif

@@ -76,6 +76,56 @@ static void several_are_said_as_they_happened_and_once(void **state) {
     free(other);
 }
 
+/* The retry is queued, and an answer comes before it is written: both are in one batch. */
+static void two_writes_of_one_batch_say_it_once(void **state) {
+    struct fixture *fixture = *state;
+    const struct part_note paid = {NOTE_PAID, 0, PART_NONE, PART_NONE};
+    begins(fixture);
+    order->legs[0].place_tries = 1;
+    fails(fixture, NOTE_PLACED, 1, "A");
+    const struct journal_write writes[] = {{.order = order, .wall_ms = FIXTURE_WALL_MS + 2},
+                                           {.order = order,
+                                            .notes = &paid,
+                                            .note_count = 1,
+                                            .wall_ms = FIXTURE_WALL_MS + 3,
+                                            .evidence = "B"}};
+    assert_int_equal(journal_commit(fixture->journal, writes, 2), JOURNAL_OK);
+    events_are(fixture, "opened 0  rows;placed 1 A rows;paid 3 B;");
+    free(order);
+}
+
+/* The batch that told it was rolled back, for another order's fault. */
+static void what_was_rolled_back_is_owed_again(void **state) {
+    struct fixture *fixture = *state;
+    struct order *other = fixture_order(2);
+    begins(fixture);
+    assert_int_equal(write_note(fixture, other, NOTE_OPENED, 0, ""), JOURNAL_OK);
+    order->legs[0].place_tries = 1;
+    fails(fixture, NOTE_PLACED, 1, "A");
+    other->claims[0].amount.fen++;
+    const struct journal_write writes[] = {{.order = order, .wall_ms = FIXTURE_WALL_MS + 2},
+                                           {.order = other, .wall_ms = FIXTURE_WALL_MS + 2}};
+    assert_int_equal(journal_commit(fixture->journal, writes, 2), JOURNAL_CORRUPT);
+    assert_int_equal(journal_commit(fixture->journal, writes, 1), JOURNAL_OK);
+    events_are(fixture, "opened 0  rows;placed 1 A rows;");
+    free(order);
+    free(other);
+}
+
+/* In one batch, or in the next because that one failed. */
+static void who_has_nothing_left_to_say_and_nothing_new_is_durable(void **state) {
+    struct fixture *fixture = *state;
+    begins(fixture);
+    order->legs[0].place_tries = 1;
+    fails(fixture, NOTE_PLACED, 1, "A");
+    const struct journal_write again = {.order = order, .wall_ms = FIXTURE_WALL_MS + 2};
+    const struct journal_write writes[] = {again, again};
+    assert_int_equal(journal_commit(fixture->journal, writes, 2), JOURNAL_OK);
+    assert_int_equal(journal_commit(fixture->journal, &again, 1), JOURNAL_OK);
+    events_are(fixture, "opened 0  rows;placed 1 A rows;");
+    free(order);
+}
+
 /* Nothing left of it: there is no such order. */
 static void an_order_that_could_not_be_opened_owes_nothing(void **state) {
     struct fixture *fixture = *state;
@@ -110,6 +160,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         STORY(what_failed_is_said_by_the_same_write_again),
         STORY(several_are_said_as_they_happened_and_once),
+        STORY(two_writes_of_one_batch_say_it_once),
+        STORY(what_was_rolled_back_is_owed_again),
+        STORY(who_has_nothing_left_to_say_and_nothing_new_is_durable),
         STORY(an_order_that_could_not_be_opened_owes_nothing),
         STORY(a_disk_that_fails_for_long_does_not_fill_the_memory),
     };

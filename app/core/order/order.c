@@ -70,7 +70,19 @@ static void void_order(struct turn *turn) {
     run->durable_wait = 0;
     run->persist_next_mono_ms = 0;
     for (int i = 0; i < turn->order->leg_count; i++)
-        leg_void(turn, i);
+        if (turn->order->legs[i].state == LEG_NEW)
+            leg_void(turn, i);
+}
+
+/* It is not there, whichever of its writes says so: one that was let go before the journal answered
+ * has written that too. */
+static void order_conflicts(struct turn *turn) {
+    for (int i = 0; i < turn->order->leg_count; i++)
+        CORE_ASSERT(
+            turn->order->legs[i].state == LEG_NEW ||
+            (turn->order->legs[i].state == LEG_DECLINED && turn->order->legs[i].place_tries == 0));
+    turn->order->run.conflict = true;
+    void_order(turn);
 }
 
 static void persist_failed(struct turn *turn) {
@@ -197,11 +209,8 @@ void order_step(struct order *order, const struct order_rules *rules,
             persist_failed(&turn);
         break;
     case ORDER_HEARS_CONFLICT:
-        if (order_persists(order, event->number)) {
-            CORE_ASSERT(nothing_has_left(order));
-            order->run.conflict = true;
-            void_order(&turn);
-        }
+        if (order_persists(order, event->number))
+            order_conflicts(&turn);
         break;
     case ORDER_HEARS_TICK:
         give_up_requests(&turn);

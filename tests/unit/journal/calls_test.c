@@ -66,6 +66,11 @@ static void test_taken_number_is_a_conflict(void **state) {
     struct order *first = called_order(1, "N1"), *second = called_order(2, "N1");
     assert_int_equal(fixture_open_order(fixture->journal, first, NULL), JOURNAL_OK);
     assert_int_equal(fixture_open_order(fixture->journal, second, NULL), JOURNAL_CONFLICT);
+    /* ... and it is one of whatever else is written of the order. */
+    const struct part_note declined = {NOTE_DECLINED, 0, PART_NONE, PART_NONE};
+    const struct journal_write let_go = {
+        .order = second, .notes = &declined, .note_count = 1, .wall_ms = FIXTURE_WALL_MS};
+    assert_int_equal(journal_commit(fixture->journal, &let_go, 1), JOURNAL_CONFLICT);
     assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM orders"), 1);
     free(first);
     free(second);

@@ -250,7 +250,9 @@ static void answer_send(const struct open_effect *open) {
 
 static void answer_persist(const struct open_effect *open) {
     const struct order *order = &core.book.orders[open->to.index];
-    bool good = chance(99), fresh = order_shown_leg(order)->state == LEG_NEW;
+    const struct leg *leg = order_shown_leg(order);
+    bool good = chance(99);
+    bool fresh = leg->state == LEG_NEW || (leg->state == LEG_DECLINED && leg->place_tries == 0);
     if (good && open->to.kind == ADDRESS_ORDER)
         keep_order(order);
     step((struct event){

@@ -150,6 +150,24 @@ static void a_bill_that_is_held_elsewhere_voids_the_order(void **state) {
     assert_true(order_finished(&story.order));
 }
 
+/* The patient leaves, or a caller wants it closed, before the journal has answered: both writes are
+ * refused, because the order is not there. */
+static void one_that_was_let_go_before_is_voided_as_well(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story_cancel(&story);
+    assert_int_equal(story.order.legs[0].state, LEG_DECLINED);
+    struct order_rules rules = story_rules(&story);
+    struct order_event taken = {
+        .kind = ORDER_HEARS_CONFLICT, .now = story.now, .number = story.order.run.durable_wait};
+    order_step(&story.order, &rules, &taken, &story.out);
+    assert_true(story.order.run.conflict);
+    assert_int_equal(story.order.run.durable_wait, 0);
+    assert_int_equal(story.order.legs[0].state, LEG_DECLINED);
+    assert_int_equal(story.order.claims[0].state, CLAIM_VOID);
+    assert_true(order_finished(&story.order));
+}
+
 /* Two orders write in the same step: each note stands in its own place. */
 static void orders_that_write_together_note_apart(void **state) {
     static struct effects out;
@@ -257,6 +275,7 @@ int main(void) {
         cmocka_unit_test(a_full_turn_sends_nothing),
         cmocka_unit_test(what_a_full_turn_hears_it_acts_on_later),
         cmocka_unit_test(a_bill_that_is_held_elsewhere_voids_the_order),
+        cmocka_unit_test(one_that_was_let_go_before_is_voided_as_well),
         cmocka_unit_test(orders_that_write_together_note_apart),
         cmocka_unit_test(a_new_case_is_not_decided_yet),
         cmocka_unit_test(a_text_that_is_too_long_is_cut_and_ends),

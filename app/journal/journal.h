@@ -237,6 +237,11 @@ journal_load_called(struct journal *journal, const char *caller_no, struct order
 /* The order that has a refund with this number of a caller; "" none. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_refund_owner(struct journal *journal, const char *caller_no, char order_no[ORDER_NO_SIZE]);
+/* The newest order that the paying platform knows by this traceNo, or that has a refund which it
+ * knows so; "" none. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_trace_owner(struct journal *journal, const char *trace_no, bool refund,
+                    char order_no[ORDER_NO_SIZE]);
 /* Has a claim of another order this receipt of the hospital? A look at every claim. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_receipt_taken(struct journal *journal, const char *call_sn, const char *order_no,

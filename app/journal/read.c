@@ -189,20 +189,32 @@ enum journal_result journal_load_called(struct journal *journal, const char *cal
     return result;
 }
 
-enum journal_result journal_refund_owner(struct journal *journal, const char *caller_no,
-                                         char order_no[ORDER_NO_SIZE]) {
-    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_OF_REFUND);
+static enum journal_result find_owner(struct journal *journal, enum statement which, const char *no,
+                                      char order_no[ORDER_NO_SIZE]) {
+    sqlite3_stmt *statement = journal_statement(journal, which);
     if (!statement)
-        return journal_fail(journal, "refunds");
+        return journal_fail(journal, "whose number it is");
     order_no[0] = '\0';
-    journal_bind_text(statement, 1, caller_no);
+    journal_bind_text(statement, 1, no);
     int step = sqlite3_step(statement);
     if (step == SQLITE_ROW)
         journal_copy_text(statement, 0, order_no, ORDER_NO_SIZE);
-    enum journal_result result =
-        step == SQLITE_ROW || step == SQLITE_DONE ? JOURNAL_OK : journal_fail(journal, "refunds");
+    enum journal_result result = step == SQLITE_ROW || step == SQLITE_DONE
+                                     ? JOURNAL_OK
+                                     : journal_fail(journal, "whose number it is");
     sqlite3_reset(statement);
     return result;
+}
+
+enum journal_result journal_refund_owner(struct journal *journal, const char *caller_no,
+                                         char order_no[ORDER_NO_SIZE]) {
+    return find_owner(journal, STATEMENT_OF_REFUND, caller_no, order_no);
+}
+
+enum journal_result journal_trace_owner(struct journal *journal, const char *trace_no, bool refund,
+                                        char order_no[ORDER_NO_SIZE]) {
+    return find_owner(journal, refund ? STATEMENT_OF_REFUND_TRACE : STATEMENT_OF_TRACE, trace_no,
+                      order_no);
 }
 
 enum journal_result journal_receipt_taken(struct journal *journal, const char *call_sn,

@@ -32,6 +32,11 @@
     "CREATE UNIQUE INDEX orders_of_caller ON orders (caller_no) WHERE caller_no <> '';"            \
     "CREATE INDEX refunds_of_caller ON refunds (caller_no) WHERE caller_no <> '';"
 
+/* The platform's numbers, by which a desk's callers ask. */
+#define TRACES                                                                                     \
+    "CREATE INDEX legs_of_trace ON legs (out_no) WHERE out_no <> '';"                              \
+    "CREATE INDEX refunds_of_trace ON refunds (out_no) WHERE out_no <> '';"
+
 /* A receipt is of one credit; what the terminal has found out by itself of the hospital. */
 #define RECEIPTS "CREATE INDEX claims_of_receipt ON claims (call_sn) WHERE call_sn <> '';"
 #define FOUND                                                                                      \
@@ -228,6 +233,9 @@ static const char *const steps[] = {
 
     /* 20: what a desk's caller said, for whatever is sent again */
     CALLER_WORDS,
+
+    /* 21: a payment or a refund is found by the platform's number */
+    TRACES,
 };
 #define VERSION_WITHOUT_TWINS 15 /* from here on a bill is held, and a receipt looked for */
 #define VERSION ((int)(1 + sizeof steps / sizeof *steps))
@@ -280,8 +288,8 @@ static enum journal_result make_newest(struct journal *journal, const char *term
     if (result == JOURNAL_OK)
         result = run_migration(journal, newest_besides);
     if (result == JOURNAL_OK)
-        result =
-            run_migration(journal, HOLDS STAFF_LOCK DUE CALLERS RECEIPTS FOUND SHIFTS CALLER_WORDS);
+        result = run_migration(
+            journal, HOLDS STAFF_LOCK DUE CALLERS RECEIPTS FOUND SHIFTS CALLER_WORDS TRACES);
     if (result == JOURNAL_OK)
         result = write_version(journal);
     return result == JOURNAL_OK ? write_first_head(journal, terminal_id) : result;

@@ -155,6 +155,15 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
                             " LIMIT 1",
     [STATEMENT_OF_REFUND] =
         "SELECT order_no FROM refunds WHERE caller_no = ?1 AND caller_no <> '' LIMIT 1",
+    /* By the platform's number: of a card at a desk's pinpad that of its booking, the leg's is the
+     * bank's. */
+    [STATEMENT_OF_TRACE] =
+        "SELECT order_no FROM legs WHERE out_no = ?1 AND out_no <> '' AND route <> 'pos'"
+        " UNION ALL SELECT order_no FROM claims WHERE call_sn = ?1 AND call_sn <> ''"
+        " AND EXISTS (SELECT 1 FROM legs WHERE legs.order_no = claims.order_no AND route = 'pos')"
+        " ORDER BY order_no DESC LIMIT 1",
+    [STATEMENT_OF_REFUND_TRACE] = "SELECT order_no FROM refunds WHERE out_no = ?1 AND out_no <> ''"
+                                  " ORDER BY order_no DESC LIMIT 1",
     [STATEMENT_RECEIPT] = "SELECT 1 FROM claims WHERE call_sn = ?1 AND call_sn <> ''"
                           " AND order_no <> ?2 LIMIT 1",
     [STATEMENT_PAGE_SIZE] = "PRAGMA page_size",

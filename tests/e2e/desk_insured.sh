@@ -43,6 +43,9 @@ paper_says 城镇职工基本医疗保险统筹基金 || fail "the receipt does 
 # The callers' platform has never heard of it; who asks by the number is told of it all the same.
 said=$(window asks "$number" C10000013)
 [ "$said" = '000000 succ' ] || fail "who asks about it is told $said"
+trace=$(ctl --json journal show "$number" | jq -r '.legs[0].out_no')
+said=$(window asks "$number" C10000013 hop.trade.recharge "$trace")
+[ "$said" = '000000 succ' ] || fail "who asks about it by traceNo $trace is told $said"
 
 # A reversal that would call the hospital is none of ours. One that the insurance refuses is told with its reason: it stands as it was paid.
 calls R0 reverses_bill "$number" R0 C10000013 direct

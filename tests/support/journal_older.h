@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define JOURNAL_THIS_VERSION 20
+#define JOURNAL_THIS_VERSION 21
 #define JOURNAL_OLDER_SIZE 8192
 
 /* older_undo[n] makes version n of n + 1. */
@@ -50,6 +50,7 @@ static const char *const older_undo[JOURNAL_THIS_VERSION] = {
     [18] = "ALTER TABLE refunds DROP COLUMN caller_mode;"
            "ALTER TABLE refunds DROP COLUMN caller_flow;",
     [19] = "DROP TABLE caller_words;",
+    [20] = "DROP INDEX legs_of_trace; DROP INDEX refunds_of_trace;",
 };
 
 /* Returns `sql`. */

@@ -45,6 +45,50 @@ static void test_whose_refund(void **state) {
     free(order);
 }
 
+static void is_traced(struct fixture *fixture, const char *trace_no, bool refund,
+                      const char *expected) {
+    char owner[ORDER_NO_SIZE];
+    assert_int_equal(journal_trace_owner(fixture->journal, trace_no, refund, owner), JOURNAL_OK);
+    assert_string_equal(owner, expected);
+}
+
+/* Of a card the platform's number is that of its booking, and the leg's is the bank's. */
+static void test_whose_trace(void **state) {
+    struct fixture *fixture = *state;
+    struct order *wallet = called_order(1, "N1"), *card = called_order(2, "N2");
+    fixture_credit(wallet);
+    fixture_credit(card);
+    card->legs[0].route = ROUTE_POS;
+    snprintf(wallet->legs[0].out_no, OUT_NO_SIZE, "T1");
+    snprintf(card->legs[0].out_no, OUT_NO_SIZE, "BANK2");
+    snprintf(wallet->claims[0].call_sn, TRACE_NO_SIZE, "SN1");
+    snprintf(card->claims[0].call_sn, TRACE_NO_SIZE, "T2");
+    struct refund *refund = &wallet->refunds[wallet->refund_count++];
+    *refund = (struct refund){.amount = {1}, .created_ms = FIXTURE_WALL_MS, .out_no = "TR"};
+    snprintf(refund->no, sizeof refund->no, "%s", "2611201200AA00019999");
+    assert_int_equal(fixture_open_order(fixture->journal, wallet, NULL), JOURNAL_OK);
+    assert_int_equal(fixture_open_order(fixture->journal, card, NULL), JOURNAL_OK);
+    is_traced(fixture, "T1", false, wallet->no);
+    is_traced(fixture, "T2", false, card->no);
+    is_traced(fixture, "BANK2", false, "");
+    is_traced(fixture, "SN1", false, "");
+    is_traced(fixture, "TR", false, "");
+    is_traced(fixture, "TR", true, wallet->no);
+    is_traced(fixture, "T1", true, "");
+    is_traced(fixture, "", false, "");
+    is_traced(fixture, "", true, "");
+    free(wallet);
+    free(card);
+}
+
+/* A query must not walk through years of payments. */
+static void test_a_trace_is_found_by_an_index(void **state) {
+    struct fixture *fixture = *state;
+    assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM sqlite_schema WHERE name IN"
+                                             " ('legs_of_trace', 'refunds_of_trace')"),
+                     2);
+}
+
 /* Of another order: the order's own says nothing, and no receipt is nobody's. */
 static void test_receipt_is_found_at_its_order(void **state) {
     struct fixture *fixture = *state;
@@ -171,6 +215,8 @@ static void test_number_stays(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {TEST(test_found_by_its_number),
                                        TEST(test_whose_refund),
+                                       TEST(test_whose_trace),
+                                       TEST(test_a_trace_is_found_by_an_index),
                                        TEST(test_receipt_is_found_at_its_order),
                                        TEST(test_taken_number_is_a_conflict),
                                        TEST(test_number_is_taken_when_the_row_is_gone),

@@ -1,4 +1,4 @@
-/* links: app/shell/desk_doubt.c app/shell/inbox.c app/core/desk/ app/core/order/ app/core/terms/ app/wire/ app/base/ ui/ids.c */
+/* links: app/shell/desk_doubt.c app/shell/desk_answer.c app/shell/inbox.c app/platform/onepay/codes.c app/core/desk/ app/core/order/ app/core/terms/ app/wire/ app/base/ ui/ids.c */
 /* What is told of a number that somebody asks about: of a card or insurance by our own book alone,
  * of the rest what the platform says, unless that lets the caller charge again too early. */
 #include <setjmp.h>
@@ -31,9 +31,11 @@ struct desk_call *desk_find_call(struct desk *of, uint32_t number) {
 }
 
 void desk_reply(struct desk *of, struct desk_call *call, const char *code, cJSON *answer) {
+    bool found = strcmp(code, "000000") == 0;
     (void)of, (void)call;
-    assert_string_equal(code, "000000");
-    strcpy(told, wire_text(wire_member(answer, "param"), "result"));
+    if (wire_member(answer, "respCode") != NULL)
+        assert_string_equal(wire_text(answer, "respCode"), code);
+    strcpy(told, found ? wire_text(wire_member(answer, "param"), "result") : code);
     cJSON_Delete(answer);
 }
 
@@ -59,6 +61,16 @@ enum journal_result journal_refund_owner(struct journal *journal, const char *ca
                                          char order_no[ORDER_NO_SIZE]) {
     (void)journal;
     if (desk_refund(&in_journal, caller_no) != NULL)
+        strcpy(order_no, in_journal.no);
+    return reading;
+}
+
+enum journal_result journal_trace_owner(struct journal *journal, const char *trace_no, bool refund,
+                                        char order_no[ORDER_NO_SIZE]) {
+    const char *no = refund ? in_journal.refunds[0].out_no : desk_trace_no(&in_journal);
+    (void)journal;
+    order_no[0] = '\0';
+    if (strcmp(trace_no, no) == 0)
         strcpy(order_no, in_journal.no);
     return reading;
 }
@@ -111,23 +123,102 @@ static void fill_paid(struct order *order, enum channel channel, enum claim_stat
     strcpy(order->refunds[0].caller_no, "R1");
 }
 
-/* The platform's word, and what whoever asked is told. */
-static const char *told_of(const char *no, const char *result) {
-    static const struct wire_operation query = {.name = "hop.trade.query", .kind = ONEPAY_QUERY};
+/* What whoever asks is told where the platform answers so: the result, or the code. */
+static const char *told_instead(cJSON *answer, const char *code) {
     struct delivery delivery;
-    const char *type = no[0] == 'R' ? "hop.trade.refund" : "hop.trade.recharge";
-    cJSON *answer = cJSON_CreateObject(), *param = cJSON_AddObjectToObject(answer, "param");
-    asking = (struct desk_call){.used = true, .row = &query, .param = cJSON_CreateObject()};
-    cJSON_AddStringToObject(asking.param, "outTradeNo", no);
-    cJSON_AddStringToObject(asking.param, "tradeType", type);
-    cJSON_AddStringToObject(param, "result", result);
     strcpy(told, "");
-    if (!desk_doubts(&desk, &asking, "000000", answer))
-        desk_reply(&desk, &asking, "000000", answer);
+    if (!desk_doubts(&desk, &asking, code, answer))
+        desk_reply(&desk, &asking, code, answer);
     while (inbox_deliver(desk.inbox, &delivery))
         ;
     cJSON_Delete(asking.param);
     return told;
+}
+
+static void asks_about(const char *no) {
+    static const struct wire_operation query = {.name = "hop.trade.query", .kind = ONEPAY_QUERY};
+    const char *type = no[0] == 'R' ? "hop.trade.refund" : "hop.trade.recharge";
+    asking = (struct desk_call){.used = true, .row = &query, .param = cJSON_CreateObject()};
+    cJSON_AddStringToObject(asking.param, "outTradeNo", no);
+    cJSON_AddStringToObject(asking.param, "tradeType", type);
+}
+
+static const char *told_of(const char *no, const char *result) {
+    cJSON *answer = cJSON_CreateObject(), *param = cJSON_AddObjectToObject(answer, "param");
+    asks_about(no);
+    cJSON_AddStringToObject(param, "result", result);
+    return told_instead(answer, "000000");
+}
+
+static const char *told_of_code(const char *no, const char *code) {
+    cJSON *answer = cJSON_CreateObject();
+    asks_about(no);
+    cJSON_AddStringToObject(answer, "respCode", code);
+    return told_instead(answer, code);
+}
+
+/* "traceNo>outChargeNo": where both are given it counts. */
+static const char *told_of_trace(const char *trace, const char *no, const char *type,
+                                 const char *result) {
+    static const struct wire_operation query = {.name = "hop.trade.query", .kind = ONEPAY_QUERY};
+    cJSON *answer = cJSON_CreateObject(), *param = cJSON_AddObjectToObject(answer, "param");
+    asking = (struct desk_call){.used = true, .row = &query, .param = cJSON_CreateObject()};
+    cJSON_AddStringToObject(asking.param, "traceNo", trace);
+    cJSON_AddStringToObject(asking.param, "outTradeNo", no);
+    cJSON_AddStringToObject(asking.param, "tradeType", type);
+    cJSON_AddStringToObject(param, "result", result);
+    return told_instead(answer, "000000");
+}
+
+static void of_a_card_asked_about_by_traceno_our_own_word_is_told_too(void **state) {
+    struct order *const where[] = {&in_book, &in_journal};
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        memset(&in_book, 0, sizeof in_book);
+        fill_paid(where[i], CHANNEL_CARD, CLAIM_CASE, REFUND_REFUSED); /* booked back, and the
+                                                                         bank has refused */
+        strcpy(where[i]->claims[0].call_sn, "T1");
+        strcpy(where[i]->refunds[0].out_no, "B1");
+        assert_string_equal(told_of_trace("T1", "", "hop.trade.recharge", "closed"), "exp");
+        assert_string_equal(told_of_trace("T1", "N9", "hop.trade.recharge", "closed"), "exp");
+        assert_string_equal(told_of_trace("T9", "N1", "hop.trade.recharge", "closed"), "closed");
+        assert_string_equal(told_of_trace("B1", "", "hop.trade.refund", "fail"), "exp");
+        assert_string_equal(told_of_trace("B1", "R9", "hop.trade.refund", "succ"), "exp");
+        assert_string_equal(told_of_trace("B9", "R1", "hop.trade.refund", "succ"), "succ");
+        where[i]->claims[0].call_sn[0] = '\0'; /* its booking is not answered yet */
+        assert_string_equal(told_of_trace("T1", "N1", "hop.trade.recharge", "closed"), "exp");
+    }
+}
+
+/* "There is no such payment", "it is not paid": what lets a caller charge again is no result alone.
+ * What says nothing of the payment is passed on. */
+static void a_code_that_lets_the_caller_charge_again_is_doubted_too(void **state) {
+    static const struct {
+        const char *code, *of_crediting, *of_done, *of_case; /* NULL: the code */
+    } rows[] = {{"030002", "ing", "ing", "exp"}, {"030003", "ing", "ing", "exp"},
+                {"034006", "ing", "ing", "exp"}, {"040008", "ing", "ing", "exp"},
+                {"033002", "ing", "exp", "exp"}, {"040007", "ing", "exp", "exp"},
+                {"035001", "ing", "exp", "exp"}, {"032002", "ing", "exp", "exp"},
+                {"033001", NULL, NULL, NULL},    {"999999", NULL, NULL, NULL},
+                {"040038", NULL, NULL, NULL},    {"-28", NULL, NULL, NULL}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *code = rows[i].code;
+        fill_paid(&in_book, CHANNEL_ALIPAY, CLAIM_CREDITING, REFUND_NEW);
+        assert_string_equal(told_of_code("N1", code),
+                            rows[i].of_crediting == NULL ? code : rows[i].of_crediting);
+        fill_paid(&in_book, CHANNEL_ALIPAY, CLAIM_DONE, REFUND_NEW);
+        assert_string_equal(told_of_code("N1", code),
+                            rows[i].of_done == NULL ? code : rows[i].of_done);
+        fill_paid(&in_book, CHANNEL_ALIPAY, CLAIM_CASE, REFUND_NEW);
+        assert_string_equal(told_of_code("N1", code),
+                            rows[i].of_case == NULL ? code : rows[i].of_case);
+        fill_paid(&in_book, CHANNEL_ALIPAY, CLAIM_VOID, REFUND_NEW); /* it may be charged again */
+        assert_string_equal(told_of_code("N1", code), code);
+        assert_string_equal(told_of_code("N9", code), code);
+    }
+    fill_paid(&in_book, CHANNEL_INSURANCE, CLAIM_DONE, REFUND_NEW);
+    assert_string_equal(told_of_code("N1", "030002"), "succ");
 }
 
 static const char *const said_words[] = {"succ", "ing", "notfound", "fail", "closed", "exp"};
@@ -207,6 +298,16 @@ static void what_cannot_be_read_is_not_decided(void **state) {
         assert_string_equal(told_of("N1", said_words[i]), "exp");
 }
 
+/* The kiosk runs on where its journal cannot be opened: what it knew of the number it knows no
+ * more.
+ */
+static void without_a_journal_nothing_is_decided(void **state) {
+    (void)state;
+    desk.pump = NULL;
+    assert_string_equal(told_of("N1", "notfound"), "exp");
+    assert_string_equal(told_of("N1", "fail"), "exp");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(of_a_card_our_own_word_is_told, begins, ends),
@@ -214,6 +315,11 @@ int main(void) {
         cmocka_unit_test_setup_teardown(of_what_is_not_ours_the_platform_is_passed_on, begins,
                                         ends),
         cmocka_unit_test_setup_teardown(the_book_knows_more_than_the_journal, begins, ends),
+        cmocka_unit_test_setup_teardown(of_a_card_asked_about_by_traceno_our_own_word_is_told_too,
+                                        begins, ends),
+        cmocka_unit_test_setup_teardown(a_code_that_lets_the_caller_charge_again_is_doubted_too,
+                                        begins, ends),
+        cmocka_unit_test_setup_teardown(without_a_journal_nothing_is_decided, begins, ends),
         cmocka_unit_test_setup_teardown(what_cannot_be_read_is_not_decided, begins, ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,7 @@
 /* What hop.trade.query says of a number that is in the book or in the journal. Words and codes
  * after which a caller charges again are passed on only where we know nothing else: "notfound" is
  * also said of a number that has not reached the platform yet, "fail" also while a card has not its
- * money back. Of what the platform has not taken
+ * money back. "succ" is not passed on of what we have sent back. Of what the platform has not taken
  * itself the word is always ours: it knows nothing of insurance, and of a card at a pinpad what it
  * has booked, which is gone before the card has anything back. */
 #include <stdlib.h>
@@ -16,7 +16,7 @@
 
 #define DONE "000000"
 
-enum said { SAID_NOTHING = 0, SAID_GOES_ON, SAID_ABSENT, SAID_OVER };
+enum said { SAID_NOTHING = 0, SAID_GOES_ON, SAID_PAID, SAID_ABSENT, SAID_OVER };
 
 struct doubt {
     struct desk *desk; /* only its inbox is used on the journal's thread */
@@ -30,16 +30,21 @@ struct doubt {
     cJSON *answer;
 };
 
-/* What is told where the platform does not know the number, where it says that it is over, and
- * where our word counts alone; NULL: what the platform says. Of what is paid here it may not have
- * heard yet; that it failed contradicts us. */
+/* What is told where the platform calls it paid, where it does not know the number, where it says
+ * that it is over, and where our word counts alone; NULL: what the platform says. Of what is paid
+ * here it may not have heard yet; that it failed contradicts us, and so does that it is paid where
+ * we have closed it: that money goes back. */
 static const struct {
-    const char *absent, *over, *ours;
+    const char *paid, *absent, *over, *ours;
 } told_words[] = {
-    [CALL_UNDER_WAY] = {"ing", "ing", "ing"},   [CALL_PLACED] = {"ing", "ing", "ing"},
-    [CALL_PAID] = {"ing", "exp", "succ"},       [CALL_UNPAID] = {NULL, NULL, "fail"},
-    [CALL_UNSURE] = {"ing", "ing", "ing"},      [CALL_RETURNED] = {NULL, NULL, "fail"},
-    [CALL_WITH_PERSON] = {"exp", "exp", "exp"}, [CALL_CONFLICTS] = {NULL, NULL, NULL},
+    [CALL_UNDER_WAY] = {NULL, "ing", "ing", "ing"},
+    [CALL_PLACED] = {NULL, "ing", "ing", "ing"},
+    [CALL_PAID] = {NULL, "ing", "exp", "succ"},
+    [CALL_UNPAID] = {"exp", NULL, NULL, "fail"},
+    [CALL_UNSURE] = {"ing", "ing", "ing", "ing"},
+    [CALL_RETURNED] = {"closed", NULL, NULL, "fail"},
+    [CALL_WITH_PERSON] = {NULL, "exp", "exp", "exp"},
+    [CALL_CONFLICTS] = {NULL, NULL, NULL, NULL},
 };
 
 static bool is_told_here(const struct order *order) {
@@ -76,11 +81,21 @@ static enum call_news asked_news(const struct doubt *doubt, const struct order *
                          : desk_payment_news(order);
 }
 
+/* Money that came after the close is on its way back. */
+static const char *word_of_paid(const struct doubt *doubt, const struct order *order,
+                                enum call_news news) {
+    if (doubt->refund)
+        return NULL;
+    return order_shown_leg(order)->state == LEG_PAID_AFTER_CLOSE ? "ing" : told_words[news].paid;
+}
+
 static const char *word_of_order(const struct doubt *doubt, const struct order *order) {
     enum call_news news = asked_news(doubt, order);
     if (is_told_here(order))
         return told_words[news].ours;
     switch (doubt->said) {
+    case SAID_PAID:
+        return word_of_paid(doubt, order, news);
     case SAID_ABSENT:
         return told_words[news].absent;
     case SAID_OVER:
@@ -96,12 +111,13 @@ static bool is_about(const struct doubt *doubt, const struct order *order) {
     return doubt->refund ? asked_refund(doubt, order) != NULL : is_asked_payment(doubt, order);
 }
 
-/* An order that is open knows more than what was read. */
+/* An order that is open knows more than what was read. What a kill could still undo is told to
+ * nobody. */
 static const char *word_of_book(const struct doubt *doubt) {
     for (int i = 0; i < ORDERS_MAX; i++) {
         const struct order *order = desk_order_in(doubt->desk, i);
         if (order->run.used && is_about(doubt, order))
-            return word_of_order(doubt, order);
+            return order->run.durable_wait != 0 ? "ing" : word_of_order(doubt, order);
     }
     return doubt->word;
 }
@@ -190,10 +206,11 @@ static enum said said_by(const char *code, const char *result) {
         const char *what;
         enum said said;
     } rows[] = {
-        {"notfound", SAID_ABSENT}, {"fail", SAID_OVER},     {"closed", SAID_OVER},
-        {"030002", SAID_ABSENT},   {"030003", SAID_ABSENT}, {"034006", SAID_ABSENT},
-        {"040008", SAID_ABSENT},   {"032002", SAID_OVER},   {"033002", SAID_OVER},
-        {"035001", SAID_OVER},     {"040007", SAID_OVER},   {"040018", SAID_OVER},
+        {"succ", SAID_PAID},     {"notfound", SAID_ABSENT}, {"fail", SAID_OVER},
+        {"closed", SAID_OVER},   {"033001", SAID_PAID},     {"030002", SAID_ABSENT},
+        {"030003", SAID_ABSENT}, {"034006", SAID_ABSENT},   {"040008", SAID_ABSENT},
+        {"032002", SAID_OVER},   {"033002", SAID_OVER},     {"035001", SAID_OVER},
+        {"040007", SAID_OVER},   {"040018", SAID_OVER},
     };
     bool found = strcmp(code, DONE) == 0;
     const char *what = found ? result : code;

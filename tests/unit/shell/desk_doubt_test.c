@@ -214,7 +214,7 @@ static void a_code_that_lets_the_caller_charge_again_is_doubted_too(void **state
         assert_string_equal(told_of_code("N1", code),
                             rows[i].of_case == NULL ? code : rows[i].of_case);
         fill_paid(&in_book, CHANNEL_ALIPAY, CLAIM_VOID, REFUND_NEW); /* it may be charged again */
-        assert_string_equal(told_of_code("N1", code), code);
+        assert_string_equal(told_of_code("N1", code), strcmp(code, "033001") == 0 ? "exp" : code);
         assert_string_equal(told_of_code("N9", code), code);
     }
     fill_paid(&in_book, CHANNEL_INSURANCE, CLAIM_DONE, REFUND_NEW);
@@ -283,6 +283,33 @@ static void of_what_is_not_ours_the_platform_is_passed_on(void **state) {
     }
 }
 
+/* What a kill could still undo is not told (desk_tell_call waits for it too). */
+static void what_is_not_durable_yet_is_under_way(void **state) {
+    (void)state;
+    fill_paid(&in_journal, CHANNEL_CARD, CLAIM_REVERSING, REFUND_NEW);
+    fill_paid(&in_book, CHANNEL_CARD, CLAIM_REVERSED, REFUND_NEW);
+    in_book.run.durable_wait = 7;
+    assert_string_equal(told_of("N1", "ing"), "ing");
+}
+
+/* Late money that this desk has sent back is not paid, also if the platform calls the payment so.
+ * What is on its way back is not paid either, and what is closed contradicts that it is. */
+static void what_went_back_is_not_told_as_paid(void **state) {
+    static const struct {
+        enum leg_state leg;
+        const char *word;
+    } rows[] = {{LEG_RETURNED, "closed"},
+                {LEG_PAID_AFTER_CLOSE, "ing"},
+                {LEG_CLOSED, "exp"},
+                {LEG_DECLINED, "exp"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        fill_paid(&in_journal, CHANNEL_ALIPAY, CLAIM_REVERSED, REFUND_NEW);
+        in_journal.legs[0].state = rows[i].leg;
+        assert_string_equal(told_of("N1", "succ"), rows[i].word);
+    }
+}
+
 /* The book is what is open: it knows more than what was read. */
 static void the_book_knows_more_than_the_journal(void **state) {
     (void)state;
@@ -314,6 +341,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(of_a_wallet_the_platform_is_passed_on, begins, ends),
         cmocka_unit_test_setup_teardown(of_what_is_not_ours_the_platform_is_passed_on, begins,
                                         ends),
+        cmocka_unit_test_setup_teardown(what_is_not_durable_yet_is_under_way, begins, ends),
+        cmocka_unit_test_setup_teardown(what_went_back_is_not_told_as_paid, begins, ends),
         cmocka_unit_test_setup_teardown(the_book_knows_more_than_the_journal, begins, ends),
         cmocka_unit_test_setup_teardown(of_a_card_asked_about_by_traceno_our_own_word_is_told_too,
                                         begins, ends),

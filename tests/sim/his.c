@@ -157,7 +157,8 @@ static bool was_credited(const struct sim *sim, const struct sim_bill *bill) {
  * credited: nobody stands in two places. But who does not wait there for what it does not know yet
  * may find it booked at the window, where the HIS says so of its number afterwards. Not what the
  * HIS said no of and booked all the same: `closed` after a no is what an honest no looks like, too,
- * and no terminal can tell the two apart. */
+ * and no terminal can tell the two apart; nor what is taken back in the second between ORG_004's
+ * last answer and the list. */
 static bool is_known(const struct sim *sim, const struct sim_credit *credit) {
     char no[ORDER_NO_SIZE] = "";
     memcpy(no, credit->amp_trace_id, ORDER_NO_LENGTH);
@@ -167,9 +168,11 @@ static bool is_known(const struct sim *sim, const struct sim_credit *credit) {
     enum claim_state state = order == NULL || claim < 0 || claim >= order->claim_count ? CLAIM_VOID
                              : slot >= 0 ? sim->core.book.orders[slot].claims[claim].state
                                          : order->claims[claim].state;
+    bool listing = state == CLAIM_CREDIT_UNKNOWN && slot >= 0 &&
+                   sim->core.book.orders[slot].run.claim[claim].reread;
     bool told = !sim->his_tells_last && sim->core.setup.policy.settle_result == SETTLE_RESULT_ORDER;
     return (state == CLAIM_DONE && order->claims[claim].state == CLAIM_DONE) ||
-           (state == CLAIM_CREDIT_UNKNOWN && told && !credit->lied);
+           (state == CLAIM_CREDIT_UNKNOWN && told && !credit->lied && !listing);
 }
 
 /* Whoever was credited comes to a window, which gives the money back. */

@@ -286,6 +286,22 @@ static void ask_credit_meanwhile(struct turn *turn, int i) {
     turn_ask_in(turn, run, turn->rules->limits->retry_max_ms);
 }
 
+/* It may have to be sent again. The list says whether, after its lag; and because a window may take
+ * back meanwhile what was booked, which the list shows like what never was, ORG_004 is asked once
+ * more just before. */
+static void perhaps_credit_again(struct turn *turn, int i) {
+    struct part_run *run = run_of_credit(turn, i);
+    int64_t left_ms = list_lag_left_ms(turn, run);
+    if (!claim_is_bill(turn))
+        credit_again(turn, i);
+    else if (turn->rules->list_waits)
+        ask_credit_meanwhile(turn, i);
+    else if (left_ms > 0)
+        turn_ask_in(turn, run, left_ms);
+    else
+        ask_list_in(turn, i, 0);
+}
+
 /* ORG_004's answer. The ORG_003 may still be on its way: until the quiet time is over neither a
  * `fail` nor ignorance means anything, nor that somebody else has settled. */
 static void credit_asked_answer(struct turn *turn, int i, const struct event_answer *answer) {
@@ -298,12 +314,7 @@ static void credit_asked_answer(struct turn *turn, int i, const struct event_ans
     else if (quiet && (others || answer->outcome == OUTCOME_DECLINED))
         turn_report(turn, FACT_CLAIM_REFUSED, turn_part_claim(turn, i));
     else if (quiet && may_credit_again(turn, i, answer))
-        if (turn->rules->list_waits && claim_is_bill(turn))
-            ask_credit_meanwhile(turn, i);
-        else if (claim_is_bill(turn))
-            ask_list_in(turn, i, list_lag_left_ms(turn, run));
-        else
-            credit_again(turn, i);
+        perhaps_credit_again(turn, i);
     else
         credit_still_unknown(turn, i, answer);
 }

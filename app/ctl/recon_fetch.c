@@ -198,10 +198,36 @@ static enum ctl_exit fetch_answers(struct fetch *fetch) {
     return code;
 }
 
+static bool may_use_kept(struct fetch *fetch, enum kept_form form, struct recon_complaint *why) {
+    bool unseen = form == KEPT_UNCOUNTED && fetch->service->cut_unseen;
+    snprintf(why->text, sizeof why->text, "%s",
+             unseen ? "the file does not say how long it was written"
+                    : "the file is empty, or not as long as it was written");
+    return form != KEPT_CUT && !unseen &&
+           recon_answers_are_whole(fetch->service->format, fetch->name, fetch->answers, why);
+}
+
+/* Opens what was kept, where it can be read whole. Else it is said why, and the other side is asked
+ * again: what a loss of power has left of a file would stop this day's runs until somebody deletes
+ * it. */
+static bool take_kept(struct fetch *fetch) {
+    struct recon_complaint why;
+    enum kept_form form = kept_open(fetch->keep, fetch->name, &fetch->verified, &fetch->answers);
+    if (form == KEPT_NOTHING)
+        return false;
+    if (may_use_kept(fetch, form, &why))
+        return true;
+    if (fetch->answers != NULL)
+        fclose(fetch->answers);
+    progress_clear();
+    (void)ctl_say(CTL_OK, "%s: %s: what was kept cannot be used, and is asked for again: %s",
+                  fetch->keep, fetch->name, why.text);
+    return false;
+}
+
 static enum ctl_exit fetch_days(struct fetch *fetch) {
     name_fetch(fetch);
-    fetch->answers = fetch->keep ? kept_open(fetch->keep, fetch->name, &fetch->verified) : NULL;
-    if (fetch->answers == NULL)
+    if (fetch->keep == NULL || !take_kept(fetch))
         return fetch_answers(fetch);
     enum ctl_exit code = read_answers(fetch);
     fclose(fetch->answers);

@@ -25,6 +25,7 @@ struct recon_service {
     void (*ask)(const struct config *config, const struct fetch_days *days, int page,
                 cJSON *members);
     const char *instead; /* the operation asked for where there is no such interface; NULL: none */
+    bool cut_unseen;     /* of an answer that was cut between two lines nothing is missed */
     bool in_parts;       /* it asks for times: what is too long for one answer is asked in halves */
 };
 

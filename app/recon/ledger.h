@@ -102,6 +102,12 @@ __attribute__((warn_unused_result)) bool recon_ledger_take(struct recon_ledger *
                                                            const char *format, const char *name,
                                                            FILE *answers, bool verified);
 
+/* Could they be read so, to their end? Nothing becomes a row: a ledger that has complained cannot
+ * be used any more. */
+__attribute__((warn_unused_result)) bool recon_answers_are_whole(const char *format,
+                                                                 const char *name, FILE *answers,
+                                                                 struct recon_complaint *complaint);
+
 /* A chunk of the file read last, whose rows have these ids (bits); NULL: there are too many. */
 struct recon_chunk *recon_ledger_chunk(struct recon_ledger *ledger, int source, unsigned ids,
                                        size_t at);

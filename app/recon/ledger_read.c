@@ -1,7 +1,9 @@
 /* Entries become rows of the ledger. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "app/base/log.h"
 #include "app/recon/ledger.h"
 
 #define DAY_S INT64_C(86400)
@@ -193,6 +195,32 @@ bool recon_ledger_take(struct recon_ledger *ledger, const char *format, const ch
     struct source *file = add_file(ledger);
     bool opened = file && source_take(file, format, name, answers, verified, &at);
     return file && read_source(ledger, file, opened, at);
+}
+
+static bool walk_to_end(struct source *source, size_t at, struct recon_entry *entries) {
+    for (;;) {
+        size_t begin = at;
+        int count = source->format->next(source, &at, entries);
+        if (count < 0)
+            return count == SOURCE_END && source_is_utf8(source, begin, at);
+        if (!source_is_utf8(source, begin, at))
+            return false;
+    }
+}
+
+bool recon_answers_are_whole(const char *format, const char *name, FILE *answers,
+                             struct recon_complaint *complaint) {
+    size_t at = 0;
+    struct source *source = calloc(1, sizeof *source);
+    struct recon_entry *entries = calloc(RECON_ENTRIES_MAX, sizeof *entries);
+    ENSURE(source != NULL && entries != NULL);
+    bool whole =
+        source_take(source, format, name, answers, false, &at) && walk_to_end(source, at, entries);
+    *complaint = source->complaint;
+    source_close(source);
+    free(source);
+    free(entries);
+    return whole;
 }
 
 /* Does another file go on where this one ends (`next` 1), or end where it begins (-1)? */

@@ -112,6 +112,38 @@ if command -v script >/dev/null; then
     ! grep -aq 'tongji.recon' "$dir/complaint" || fail "a bar where nobody looks"
 fi
 
+# What a loss of power left of a kept file is said, asked for again and kept anew: nothing of it, a part, all but a byte. A file of a former
+# version, which does not say how long it was, is read where its answers show that nothing is missing, and else asked for again.
+mends() {
+    recon 10 --json --from $day --to $day --source tongji --source his --keep "$dir/kept"
+    cmp -s "$dir/out" "$dir/resumed" || fail "what was asked for again says something else: $1"
+    grep -qF "$1 $day: what was kept cannot be used, and is asked for again: $2" "$dir/complaint" || fail "not said: $(cat "$dir/complaint")"
+    fault '{"on":"his.bills","kind":"down","times":-1}'
+    fault '{"on":"tongji.recon","kind":"down","times":-1}'
+    recon 10 --json --from $day --to $day --source tongji --source his --keep "$dir/kept"
+    cmp -s "$dir/out" "$dir/resumed" && [ ! -s "$dir/complaint" ] || fail "not kept anew: $(cat "$dir/complaint")"
+    control clear
+}
+control clear
+for kept in tongji.recon his.bills; do
+    for size in 0 4096 $(($(stat -c %s "$dir/kept/${kept}_$day") - 1)); do
+        truncate -s "$size" "$dir/kept/${kept}_$day"
+        mends "$kept" 'the file is empty, or not as long as it was written'
+    done
+done
+sed -i 1d "$dir/kept/his.bills_$day"
+mends his.bills 'the file does not say how long it was written'
+sed -i 1d "$dir/kept/tongji.recon_$day"
+truncate -s -2 "$dir/kept/tongji.recon_$day"
+mends tongji.recon "tongji.recon $day, page"
+sed -i 1d "$dir/kept/tongji.recon_$day"
+fault '{"on":"tongji.recon","kind":"down","times":-1}'
+recon 10 --json --from $day --to $day --source tongji --source his --keep "$dir/kept"
+cmp -s "$dir/out" "$dir/resumed" && [ ! -s "$dir/complaint" ] || fail "a former version's file is not read: $(cat "$dir/complaint")"
+: >"$dir/kept/tongji.recon_$day"
+complains "tongji.recon $day, page 1: [HTTP 503]" --source tongji --source his --keep "$dir/kept"
+control clear
+
 # Pages.
 ask='{"beginDate":"20261120","endDate":"20261120","payChannel":"ALL","resStyle":"JSON","pageIndex":1,"numPerPage":200}'
 ctl --json call tongji recon "$ask" | command jq -c .response >"$dir/page1.json"
@@ -181,7 +213,12 @@ mkdir "$dir/large"
 recon 10 --json --from $day --to $day --source upp --source channel --source his --keep "$dir/large"
 jq -e '[.sources[] | .rows > 23900] == [true, true, true] and .classes.agree.count > 23900' "$dir/out" >/dev/null || fail "a large day: $(head -c 600 "$dir/out")"
 [ "$(stat -c %s "$dir/large/upp.yuntaiBills_$day")" -gt $((4 << 20)) ] || fail "that was no large answer"
-[ "$(wc -l <"$dir/large/his.bills_$day")" -ge 2 ] || fail "the hospital's bills did not come in halves"
+[ "$(wc -l <"$dir/large/his.bills_$day")" -ge 3 ] || fail "the hospital's bills did not come in halves"
+cp "$dir/out" "$dir/first"
+sed -i '$d' "$dir/large/his.bills_$day" # cut between two answers
+recon 10 --json --from $day --to $day --source upp --source channel --source his --keep "$dir/large"
+cmp -s "$dir/first" "$dir/out" && grep -q "his.bills $day: what was kept cannot be used" "$dir/complaint" ||
+    fail "half of a day is read: $(cat "$dir/complaint")"
 
 # One message through call, JSON and XML.
 make_day 3 700

@@ -145,6 +145,16 @@ static bool add_evidence_masked(cJSON *evidence, const char *name, const cJSON *
     return kept;
 }
 
+/* What was not sent stands apart from what was. */
+static void add_asked_masked(cJSON *evidence, cJSON *sent, size_t length_max) {
+    cJSON *expected = cJSON_DetachItemFromObjectCaseSensitive(sent, WIRE_EXPECTED);
+    (void)add_evidence_masked(evidence, "asked", sent, length_max);
+    if (expected == NULL)
+        return;
+    (void)add_evidence_masked(evidence, "expected", expected, length_max);
+    cJSON_AddItemToObject(sent, WIRE_EXPECTED, expected);
+}
+
 /* The masked request and answer, as the journal and the trace may keep them; `answered`: the answer
  * is in it. Caller: free(). */
 static char *exchange_evidence(const struct exchange *exchange, const struct net_answer *answer,
@@ -160,7 +170,7 @@ static char *exchange_evidence(const struct exchange *exchange, const struct net
     fields_add_whole(evidence, "http", answer->http_status);
     fields_add_whole(evidence, "ms", took_ms);
     size_t length_max = evidence_max(exchange->platform);
-    (void)add_evidence_masked(evidence, "asked", exchange->sent, length_max);
+    add_asked_masked(evidence, exchange->sent, length_max);
     *answered = add_evidence_masked(evidence, "answered", reading->tree, length_max);
     char *text = cJSON_PrintUnformatted(evidence);
     ENSURE(text != NULL);

@@ -34,8 +34,11 @@ struct wire_request {
     const char *content_type; /* literal; NULL: GET */
     char *body;
     size_t body_length;
-    cJSON *message; /* what was sent, as a tree: masked for traces, printed by kioskctl */
+    cJSON *message; /* what was sent, as a tree: masked for traces, printed by kioskctl; with
+                       WIRE_EXPECTED, which was not */
 };
+/* An object: what the answer must name so, where it names it, though it was not asked by it. */
+#define WIRE_EXPECTED "(expected)"
 void wire_request_free(struct wire_request *request);
 
 enum wire_fault {

@@ -14,10 +14,22 @@ static const struct claim *claim_of_leg(const struct order *order, int leg) {
     return NULL;
 }
 
+/* The centre knows the bill by the number that it was uploaded with. The hospital may give it
+ * another when its list is read again, which is done before our own ORG_003 and only of what has a
+ * key: then nobody has the one of the upload any more. */
+static bool has_number_of_upload(const struct claim *claim) {
+    return claim->state == CLAIM_WAITING || claim->state == CLAIM_VOID ||
+           claim->creditor == CREDITOR_PLATFORM || claim->bill_key[0] == '\0';
+}
+
 static void add_order_number(const struct order *order, int leg, cJSON *members) {
     const char *theirs = order->legs[leg].in_no;
+    const struct claim *claim = claim_of_leg(order, leg);
     fields_add_text(members, theirs[0] != '\0' ? "payOrdId" : "medOrgOrd",
-                    theirs[0] != '\0' ? theirs : claim_of_leg(order, leg)->org_trace_no);
+                    theirs[0] != '\0' ? theirs : claim->org_trace_no);
+    if (theirs[0] != '\0' && has_number_of_upload(claim))
+        fields_add_text(cJSON_AddObjectToObject(members, WIRE_EXPECTED), "medOrgOrd",
+                        claim->org_trace_no);
 }
 
 /* Whom a question is about, where the centre wants to hear it (national). Its own number goes with

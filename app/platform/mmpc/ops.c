@@ -57,6 +57,13 @@ static void seal_mmpc_request(const struct mmpc_config *mmpc, int64_t wall_ms,
     out->body_length = strlen(out->body);
 }
 
+/* Takes what the answer has to name off the members: it is remembered, and not sent. */
+static cJSON *members_to_send(const cJSON *members, cJSON **expected) {
+    cJSON *kept = cJSON_Duplicate(members, true);
+    *expected = cJSON_DetachItemFromObjectCaseSensitive(kept, WIRE_EXPECTED);
+    return kept;
+}
+
 static bool build_mmpc(const struct config *config, const char *operation, const cJSON *members,
                        int64_t wall_ms, struct wire_request *out,
                        struct wire_complaint *complaint) {
@@ -68,9 +75,13 @@ static bool build_mmpc(const struct config *config, const char *operation, const
                  operation, decodes ? "platforms.mmpc.decode_url" : "platforms.mmpc");
         return false;
     }
-    cJSON *message = mmpc_members(mmpc, operation, members, complaint);
-    if (message == NULL)
+    cJSON *expected, *to_send = members_to_send(members, &expected);
+    cJSON *message = mmpc_members(mmpc, operation, to_send, complaint);
+    cJSON_Delete(to_send);
+    if (message == NULL) {
+        cJSON_Delete(expected);
         return false;
+    }
     const struct wire_operation *row = wire_operation_named(mmpc_table, operation);
     fields_post(out, row->kind == MMPC_DECODE ? mmpc->decode_url : mmpc->base_url,
                 config_path_of(&mmpc->paths, operation, row->path), message);
@@ -78,6 +89,8 @@ static bool build_mmpc(const struct config *config, const char *operation, const
         make_link(out);
     else if (mmpc->sealed && row->kind != MMPC_DECODE)
         seal_mmpc_request(mmpc, wall_ms, out);
+    if (expected != NULL)
+        cJSON_AddItemToObject(out->message, WIRE_EXPECTED, expected);
     return true;
 }
 

@@ -117,7 +117,8 @@ static bool read_pay_order(const cJSON *order, struct wire_reading *out) {
 
 /* None of its two numbers may be another than was sent, and an order that was asked about by
  * medOrgOrd, which 1.3 and 1.4 list as required, is not named by payOrdId alone: that may be any
- * order's. Asked by payOrdId, which they do not list, medOrgOrd alone is taken. */
+ * order's. Asked by payOrdId, which they do not list, medOrgOrd alone is taken, if it is the bill's
+ * (is_expected_bill). */
 static bool is_asked_order(const cJSON *order, const cJSON *asked, struct wire_reading *out) {
     bool named = reading_has(order, "medOrgOrd") || !reading_has(order, "payOrdId") ||
                  !reading_has(asked, "medOrgOrd");
@@ -320,6 +321,12 @@ static enum outcome failed_outcome(enum mmpc_kind kind) {
     return kind == MMPC_QUERY || kind == MMPC_REFUND ? OUTCOME_UNKNOWN : OUTCOME_DECLINED;
 }
 
+/* Asked about by payOrdId the bill's own number was not sent: another one is another bill's. */
+static bool is_expected_bill(const cJSON *answer, const cJSON *sent, struct wire_reading *out) {
+    return reading_echoes(answer, wire_member(sent, WIRE_EXPECTED), "medOrgOrd") ||
+           reading_malformed(out, "medOrgOrd is another bill's");
+}
+
 static void read_opened(const struct config *config, enum mmpc_kind kind,
                         const struct opened *opened, const cJSON *asked, struct wire_reading *out) {
     switch (kind) {
@@ -371,7 +378,7 @@ void mmpc_read(const struct config *config, const char *operation, const cJSON *
             reading_code(out, opened.code, opened.words);
             if (opened.failed)
                 out->outcome = failed_outcome((enum mmpc_kind)row->kind);
-            else
+            else if (is_expected_bill(opened.level, sent, out))
                 read_opened(config, (enum mmpc_kind)row->kind, &opened, asked, out);
         }
     }

@@ -188,7 +188,7 @@ static void an_order_is_answered_about_by_the_number_asked(void **state) {
         {"medOrgOrd", "{\"medOrgOrd\":\"X2\",\"payOrdId\":\"ORD9\",\"ordStas\":\"15\"}", false},
         {"payOrdId", "{\"payOrdId\":\"X1\",\"ordStas\":\"15\"}", true},
         {"payOrdId", "{\"medOrgOrd\":\"P1\",\"payOrdId\":\"X1\",\"ordStas\":\"15\"}", true},
-        /* 1.3 lists medOrgOrd alone: there is nothing to compare. */
+        /* 1.3 lists medOrgOrd alone; of kioskctl's question no bill is known to compare it with. */
         {"payOrdId", "{\"medOrgOrd\":\"P1\",\"ordStas\":\"15\"}", true},
         {"payOrdId", "{\"medOrgOrd\":\"P1\",\"payOrdId\":\"X2\",\"ordStas\":\"15\"}", false},
     };
@@ -213,6 +213,27 @@ static void an_order_is_answered_about_by_the_number_asked(void **state) {
     sends("revoke", "{\"payOrdId\":\"ORD1\"}");
     hears("revoke", "{\"payOrdId\":\"ORD2\",\"success\":true}");
     means(OUTCOME_MALFORMED, TRADE_NONE);
+}
+
+/* The bill that a question by payOrdId is about was not sent. */
+static void an_order_asked_by_its_own_number_is_of_the_bill_expected(void **state) {
+    static const struct {
+        const char *data;
+        bool ours;
+    } rows[] = {
+        {"{\"medOrgOrd\":\"P1\",\"ordStas\":\"15\"}", true},
+        {"{\"payOrdId\":\"X1\",\"ordStas\":\"15\"}", true},
+        {"{\"medOrgOrd\":\"P2\",\"ordStas\":\"15\"}", false},
+        {"{\"medOrgOrd\":\"P2\",\"payOrdId\":\"X1\",\"ordStas\":\"15\"}", false},
+    };
+    (void)state;
+    plainly();
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        sends("query", "{\"payOrdId\":\"X1\",\"" WIRE_EXPECTED "\":{\"medOrgOrd\":\"P1\"}}");
+        hears("query", rows[i].data);
+        means(rows[i].ours ? OUTCOME_DECLINED : OUTCOME_MALFORMED,
+              rows[i].ours ? TRADE_FAILED : TRADE_NONE);
+    }
 }
 
 static void an_answer_may_be_wrapped_three_times(void **state) {
@@ -392,6 +413,7 @@ int main(void) {
         cmocka_unit_test(what_is_outside_the_catalogue_comes_from_the_bill),
         cmocka_unit_test(another_order_or_none_says_nothing),
         cmocka_unit_test(an_order_is_answered_about_by_the_number_asked),
+        cmocka_unit_test(an_order_asked_by_its_own_number_is_of_the_bill_expected),
         cmocka_unit_test(an_answer_may_be_wrapped_three_times),
         cmocka_unit_test(a_refund_is_taken_and_asked_about),
         cmocka_unit_test(links_and_flags_are_read),

@@ -77,9 +77,59 @@ static void both_parts_go_back_each_in_its_words(void **state) {
     cJSON_Delete(message);
 }
 
+/* Hears it said of T9, asked about by the centre's own number. */
+static enum outcome heard_of_another_bill(const struct order *order, enum verb verb) {
+    static const char body[] = "{\"code\":1,\"data\":{\"medOrgOrd\":\"T9\",\"ordStas\":\"15\","
+                               "\"refStatus\":\"SUCC\",\"success\":true}}";
+    struct platform_act act = {.verb = verb, .order = order, .leg = 0};
+    struct wire_request request = {0};
+    struct wire_complaint complaint;
+    struct wire_reading reading = {0};
+    const char *operation;
+    cJSON *members = NULL;
+    assert_ptr_equal(platform_compose(&config, &act, &operation, &members), &platform_mmpc);
+    assert_true(platform_mmpc.build(&config, operation, members, NOW_MS, &request, &complaint));
+    assert_null(strstr(request.body, "medOrgOrd"));
+    platform_mmpc.read(&config, operation, request.message, 200, body, strlen(body), &reading);
+    enum outcome outcome = reading.outcome;
+    cJSON_Delete(members);
+    wire_request_free(&request);
+    wire_reading_free(&reading);
+    return outcome;
+}
+
+/* The bill's number is ours, also where the centre's own was asked by: who answers about another
+ * bill says nothing of this one. */
+static void an_answer_about_another_bill_says_nothing(void **state) {
+    static const enum verb verbs[] = {VERB_ASK, VERB_CLOSE, VERB_REFUND, VERB_ASK_REFUND};
+    struct order order = with_an_own_part(0);
+    (void)state;
+    order.refund_count = 1;
+    order.refunds[0] = (struct refund){.no = "26112010111200010004", .claim = 0, .amount = {11410}};
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+        assert_int_equal(heard_of_another_bill(&order, verbs[i]), OUTCOME_MALFORMED);
+}
+
+/* The hospital may have given the bill another number since it was uploaded, which the centre does
+ * not know; before anything is credited it has not. */
+static void a_bill_with_a_new_number_is_not_another_one(void **state) {
+    struct order order = with_an_own_part(0);
+    struct claim *claim = &order.claims[0];
+    (void)state;
+    text_cut(claim->bill_key, sizeof claim->bill_key, "K1");
+    assert_int_equal(heard_of_another_bill(&order, VERB_ASK), OUTCOME_DECLINED);
+    claim->creditor = CREDITOR_PLATFORM;
+    assert_int_equal(heard_of_another_bill(&order, VERB_ASK), OUTCOME_MALFORMED);
+    claim->creditor = CREDITOR_TERMINAL;
+    claim->state = CLAIM_WAITING;
+    assert_int_equal(heard_of_another_bill(&order, VERB_ASK), OUTCOME_MALFORMED);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_credit_names_what_the_insurance_has_settled),
+        cmocka_unit_test(an_answer_about_another_bill_says_nothing),
+        cmocka_unit_test(a_bill_with_a_new_number_is_not_another_one),
         cmocka_unit_test(both_parts_go_back_each_in_its_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -191,6 +191,21 @@ static struct order an_insured_order(void) {
     return order;
 }
 
+/* Asked by the centre's number an answer has to be of the bill, whose number is not sent. */
+static void expects_the_bill(cJSON *members) {
+    cJSON *expected = cJSON_DetachItemFromObjectCaseSensitive(members, WIRE_EXPECTED);
+    const cJSON *remembered = wire_member(request.message, WIRE_EXPECTED);
+    if (wire_member(members, "payOrdId") != NULL) {
+        assert_string_equal(wire_text(expected, "medOrgOrd"), "P1");
+        assert_true(cJSON_Compare(expected, remembered, true));
+        assert_null(strstr(request.body, "P1"));
+    } else {
+        assert_null(expected);
+        assert_null(remembered);
+    }
+    cJSON_Delete(expected);
+}
+
 /* The message of an act, as text; fails when the document's table refuses it. */
 static void acts(const struct order *order, enum verb verb, const char *operation,
                  const char *wanted) {
@@ -199,6 +214,7 @@ static void acts(const struct order *order, enum verb verb, const char *operatio
     assert_string_equal(mmpc_compose(&config, &act, members), operation);
     wire_request_free(&request);
     assert_true(platform_mmpc.build(&config, operation, members, NOW_MS, &request, &complaint));
+    expects_the_bill(members);
     char *text = cJSON_PrintUnformatted(members);
     assert_string_equal(text, wanted);
     free(text);

@@ -30,14 +30,16 @@ void late_resume(struct turn *turn, int i) {
 }
 
 /* Who has spoken about what has been waited for a long time is not asked again soon, so that the
- * order needs a slot for one question only, also after a restart. */
+ * order needs a slot for one question only, also after a restart. By a clock that was set back
+ * nobody knows for how long. */
 static void ask_late_again(struct turn *turn, int i, const struct event_answer *answer) {
     const struct leg *leg = late_leg(turn, i);
     struct part_run *run = run_of_late_leg(turn, i);
     int64_t since_ms = leg->state == LEG_CLOSED
                            ? leg->watch_until_ms - turn->rules->policy->late_window_ms
                            : leg->paid_ms;
-    int64_t half_age_ms = (turn->now.wall_ms - since_ms) / 2;
+    int64_t half_age_ms =
+        turn->now.wall_ms < since_ms ? WATCH_PAUSE_MS_MAX : (turn->now.wall_ms - since_ms) / 2;
     if (answer_spoke(answer) && half_age_ms > run->pause_ms)
         run->pause_ms = half_age_ms;
     turn_ask_later(turn, run, WATCH_PAUSE_MS_MAX);

@@ -93,11 +93,13 @@ bool pushed_watch_is_over(const struct turn *turn, int i, bool his_spoke) {
 }
 
 /* Nobody waits here any more, or its time here is over: it is asked about after half as long again.
- */
+ * By a clock that was set back nobody knows how long that is. */
 static int64_t pause_of_push_ms(const struct turn *turn, const struct leg *leg) {
     int64_t since_ms = leg->close_wanted ? turn->order->created_ms : leg->expire_ms;
     int64_t half_age_ms = (turn->now.wall_ms - since_ms) / 2;
     int64_t least_ms = turn->rules->limits->query_ms;
+    if (leg->close_wanted && half_age_ms < 0)
+        return PUSHED_PAUSE_MS_MAX;
     if (half_age_ms < least_ms)
         return least_ms;
     return half_age_ms < PUSHED_PAUSE_MS_MAX ? half_age_ms : PUSHED_PAUSE_MS_MAX;

@@ -178,6 +178,11 @@ static void the_longer_ago_the_more_rarely(void **state) {
             int64_t pause_ms = half_ms < least_ms ? least_ms : half_ms > 600000 ? 600000 : half_ms;
             assert_int_equal(order_deadline(order) - story.now.mono_ms, pause_ms);
         }
+        story.now.wall_ms = since_ms - 2 * HOURS_MS; /* the clock was set back */
+        order->run.leg[0].next_mono_ms = story.now.mono_ms;
+        next_is(VERB_ASK_CREDIT);
+        story_says(&story, OUTCOME_DECLINED, HIS_SAYS_NO);
+        assert_int_equal(order_deadline(order) - story.now.mono_ms, left ? 600000 : least_ms);
     }
 }
 

@@ -22,7 +22,7 @@ struct naming {
     uint32_t hash; /* of the refund's; 0: the payment has none */
 };
 
-static void add_name(struct reversals *reversals, uint64_t packed, uint32_t row) {
+static void add_reversed(struct reversals *reversals, uint64_t packed, uint32_t row) {
     if (reversals->count == reversals->room) {
         reversals->room = reversals->room * 2 + 256;
         reversals->names = realloc(reversals->names, reversals->room * sizeof *reversals->names);
@@ -41,7 +41,7 @@ static void add_names_of_chunk(struct reversals *reversals, uint32_t number) {
         for (int id = 0; id < RECON_ID_COUNT; id++) {
             uint64_t packed = recon_row_id(reversals->ledger, row, (enum recon_id)id);
             if (packed != 0)
-                add_name(reversals, packed, row);
+                add_reversed(reversals, packed, row);
         }
     }
 }

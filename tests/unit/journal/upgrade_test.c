@@ -243,8 +243,12 @@ static void write_on(void *context, const struct walk *walk) {
 }
 
 /* A settlement that was refused and is there all the same is a contradiction, and one that nobody
- * proves is a case after its days: also where everybody is kind. */
+ * proves is a case after its days: also where everybody is kind. Of two payments for the same bills
+ * the second waits for the person who decides about the first. */
 static bool may_need_person(const struct order *order) {
+    for (int i = 0; i < order->leg_count; i++)
+        if (order->leg_count > 1 && order->legs[i].state == LEG_CASE)
+            return true;
     for (int i = 0; i < order->claim_count; i++)
         if (order->claims[i].declined || order->claims[i].unproven)
             return true;

@@ -262,6 +262,24 @@ static void the_credit_is_asked_about_while_the_list_may_not_be_read(void **stat
     }
 }
 
+/* Its list was due while another bill's was under way, and then none may be read. */
+static void a_list_that_may_not_be_read_any_more_is_not_waited_for_in_silence(void **state) {
+    struct part_run *run = &story.order.run.claim[0];
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    story.policy.settle_result = SETTLE_RESULT_ORDER;
+    story_credit(&story);
+    story_says(&story, OUTCOME_UNKNOWN, "");
+    story_durable(&story);
+    story_says(&story, OUTCOME_UNKNOWN, "01");
+    assert_int_equal(run->request, 0);
+    run->reread = true;
+    story.list_waits = true;
+    assert_true(story_until_sent(&story, story.limits.retry_max_ms));
+    assert_int_equal(story.verb, VERB_ASK_CREDIT);
+    assert_false(run->reread);
+}
+
 static void what_lags_for_longer_than_an_answer_may_take_is_not_overdue(void **state) {
     (void)state;
     int64_t lag_ms = limits_default().credit_deadline_ms;
@@ -282,6 +300,7 @@ int main(void) {
         cmocka_unit_test(one_list_is_asked_at_a_time_and_no_credit_leaves_beside_it),
         cmocka_unit_test(what_may_not_be_asked_is_not_overdue),
         cmocka_unit_test(the_credit_is_asked_about_while_the_list_may_not_be_read),
+        cmocka_unit_test(a_list_that_may_not_be_read_any_more_is_not_waited_for_in_silence),
         cmocka_unit_test(what_lags_for_longer_than_an_answer_may_take_is_not_overdue),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -69,9 +69,7 @@ enum journal_result journal_forget_caller_words(struct journal *journal, const c
     if (statement == NULL)
         return journal_fail(journal, "caller_words");
     journal_bind_text(statement, 1, order_no);
-    enum journal_result result = journal_step_done(journal, statement, "caller_words");
-    journal->log_tells = journal->log_tells || sqlite3_changes(journal->db) > 0;
-    return result;
+    return journal_step_done(journal, statement, "caller_words");
 }
 
 enum journal_result journal_caller_words(struct journal *journal, const char *order_no,

@@ -104,7 +104,8 @@ static void sum_row(struct desk_day *day, const struct order *order, const struc
     day->shift_calls++;
     add_handed(day, order);
     bool credited = sums.credited.fen + refunded.fen > 0;
-    if (is_undecided(row) && row->way == DESK_WAY_CASH && !credited)
+    bool lies_there = is_undecided(row) || (order->resolved && order->kept);
+    if (lies_there && row->way == DESK_WAY_CASH && !credited)
         add_fen(&day->held, row->amount);
     if (!credited)
         return;

@@ -147,6 +147,26 @@ static void only_what_is_not_paid_may_be_settled_yet(void **state) {
     assert_false(day.rows[2].may_settle);
 }
 
+/* The notes lie in the drawer, and somebody has decided that they are booked: they lie there still.
+ * What somebody gave back by hand does not. */
+static void cash_that_a_person_found_booked_lies_in_the_drawer(void **state) {
+    (void)state;
+    static struct desk_day day;
+    memset(&day, 0, sizeof day);
+    struct order cash = ended_order("CASH", 8800, CLAIM_CASE);
+    cash.claims[0].reason = CASE_CREDIT_UNKNOWN;
+    desk_day_add(&day, &cash);
+    assert_int_equal(desk_day_drawer(&day).fen, 8800);
+    memset(&day, 0, sizeof day);
+    cash.resolved = true; /* RESOLUTION_RETURNED or NO_MONEY */
+    desk_day_add(&day, &cash);
+    assert_int_equal(desk_day_drawer(&day).fen, 0);
+    memset(&day, 0, sizeof day);
+    cash.kept = true; /* RESOLUTION_CREDITED, IN_ORDER or OTHER */
+    desk_day_add(&day, &cash);
+    assert_int_equal(desk_day_drawer(&day).fen, 8800);
+}
+
 static void cash_of_yesterday_leaves_the_drawer_of_today(void **state) {
     (void)state;
     static struct desk_day day;
@@ -174,6 +194,7 @@ int main(void) {
         cmocka_unit_test_setup(a_new_day_is_read, begin_window),
         cmocka_unit_test(a_day_is_summed_over_all_of_it),
         cmocka_unit_test(cash_that_nobody_decided_lies_in_the_drawer),
+        cmocka_unit_test(cash_that_a_person_found_booked_lies_in_the_drawer),
         cmocka_unit_test(only_what_is_not_paid_may_be_settled_yet),
         cmocka_unit_test(sums_that_are_too_much_end_no_day),
         cmocka_unit_test(what_may_be_settled_yet_is_undecided),

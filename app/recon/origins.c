@@ -37,19 +37,6 @@ static void list_numbers(struct origins *origins, const struct recon_ledger *led
     sort_numbers(origins);
 }
 
-/* Where the numbers of this hash begin. */
-static size_t first_number(const struct origins *origins, uint32_t hash) {
-    size_t from = 0, to = origins->count;
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        if (origins->numbers[middle].key < hash)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return from;
-}
-
 uint32_t origins_find(struct origins *origins, struct recon_ledger *ledger, uint32_t refund) {
     uint64_t packed = recon_row_id(ledger, refund, RECON_ORIGIN_NO);
     if (packed == 0)
@@ -58,7 +45,8 @@ uint32_t origins_find(struct origins *origins, struct recon_ledger *ledger, uint
         list_numbers(origins, ledger);
     uint32_t hash = recon_id_hash(packed);
     const struct part_item *numbers = origins->numbers;
-    for (size_t i = first_number(origins, hash); i < origins->count && numbers[i].key == hash; i++)
+    for (size_t i = parts_first(numbers, origins->count, hash);
+         i < origins->count && numbers[i].key == hash; i++)
         if (recon_same_id(ledger, refund, RECON_ORIGIN_NO, numbers[i].row, RECON_PAYMENT_NO))
             return numbers[i].row;
     return RECON_NO_ROW;

@@ -19,6 +19,18 @@ static void add_all(struct parts *parts, const struct part_item *items, size_t c
         parts_add(parts, items[i]);
 }
 
+size_t parts_first(const struct part_item *items, size_t count, uint32_t key) {
+    size_t from = 0, to = count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (items[middle].key < key)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
 void parts_sort(struct parts *parts, const struct part_item *from, size_t count,
                 struct part_item *to, unsigned shift, enum part_by by) {
     parts_begin(parts, shift, by);

@@ -39,6 +39,8 @@ static inline void parts_add(struct parts *parts, struct part_item item) {
     else
         parts->ends[part + 1]++;
 }
+/* Where the first of the items with this key stands, or would, among items in the order of keys. */
+size_t parts_first(const struct part_item *items, size_t count, uint32_t key);
 /* All of `from` into `to`. */
 void parts_sort(struct parts *parts, const struct part_item *from, size_t count,
                 struct part_item *to, unsigned shift, enum part_by by);

@@ -63,19 +63,6 @@ static void list_names(struct reversals *reversals) {
         qsort(reversals->names, reversals->count, sizeof *reversals->names, by_hash_and_row);
 }
 
-/* Where the names of this hash begin. */
-static size_t first_name(const struct reversals *reversals, uint32_t hash) {
-    size_t from = 0, to = reversals->count;
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        if (reversals->names[middle].key < hash)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return from;
-}
-
 static bool origins_differ(struct recon_ledger *ledger, uint32_t refund, uint32_t other,
                            enum recon_id others) {
     return recon_row_id(ledger, refund, RECON_ORIGIN_NO) != 0 &&
@@ -135,7 +122,7 @@ static bool payment_is_reversed(struct reversals *reversals, uint32_t payment) {
     namings_of(reversals->ledger, payment, namings);
     for (int n = 0; n < RECON_ID_COUNT; n++) {
         uint32_t hash = namings[n].hash;
-        for (size_t i = first_name(reversals, hash);
+        for (size_t i = parts_first(reversals->names, reversals->count, hash);
              hash != 0 && i < reversals->count && reversals->names[i].key == hash; i++)
             if (refund_names_payment(reversals->ledger, reversals->names[i].row, payment,
                                      &namings[n]))

@@ -104,7 +104,7 @@ void desk_say_again(struct desk *desk, int slot, char **operation, char **member
     cJSON_DeleteItemFromObjectCaseSensitive(extra, "authCode");
     cJSON_DeleteItemFromObjectCaseSensitive(extra, "posTrans");
     *operation = strdup(record->type);
-    *members = cJSON_PrintUnformatted(kept);
+    *members = wire_print(kept, false);
     ENSURE(*operation != NULL && *members != NULL);
     cJSON_Delete(kept);
 }

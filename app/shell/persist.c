@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <cjson/cJSON.h>
-
 #include "app/base/clock.h"
 #include "app/base/log.h"
 #include "app/core/about.h"
@@ -84,7 +82,9 @@ void persist_write(struct persist *persist, const struct effect *effect,
     journal_pump_write(persist->pump, effect->number, &write);
     free(holds);
     free(operation);
-    cJSON_free(members);
+    if (members != NULL)
+        explicit_bzero(members, strlen(members));
+    free(members);
 }
 
 struct setting_aside {

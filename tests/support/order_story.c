@@ -288,6 +288,14 @@ void story_credit(struct story *story) {
     story_durable(story);
 }
 
+void story_credit_unanswered(struct story *story) {
+    story_begin(story, 1, CHANNEL_WECHAT);
+    story->policy.settle_result = SETTLE_RESULT_ORDER;
+    story_credit(story);
+    story_says(story, OUTCOME_UNKNOWN, "");
+    story_durable(story);
+}
+
 void story_restart(struct story *story) {
     struct order_rules rules = story_rules(story);
     story->now.mono_ms = MACHINE_ON_MS;

@@ -56,6 +56,8 @@ void story_leaves(struct story *story);
 void story_closes_unpaid(struct story *story);
 /* Paid, checked: the first ORG_003 has left. */
 void story_credit(struct story *story);
+/* ... of one bill, where ORG_004 tells of the number, and nobody answered it. */
+void story_credit_unanswered(struct story *story);
 
 void story_durable(struct story *story);
 void story_persist_fails(struct story *story);

@@ -70,17 +70,18 @@ struct event_answer order_answer_by_bill(const struct order *order, int leg,
     if (!answer->at_least || !answer->has_amount || !route_traits(of->route)->has_split)
         return said;
     bool inpatient = order->person.account_type == ACCOUNT_INPATIENT;
+    bool more = money_compare(said.amount, of->amount) > 0; /* another amount in any case */
     int64_t rest_fen =
         of->amount.fen - said.split.fund.fen - said.split.account.fen - said.split.own.fen;
-    if (money_compare(said.amount, of->amount) <= 0 && (rest_fen == 0 || inpatient)) {
+    if (!more && (rest_fen == 0 || inpatient)) {
         said.amount = of->amount;
         said.split.prepaid.fen = rest_fen;
     } else if (said.trade == TRADE_PAID) {
         said.outcome = OUTCOME_UNKNOWN;
         said.trade = TRADE_CONTRADICTS;
-    } else if (money_compare(said.amount, of->amount) <= 0) {
+    } else if (!more) {
         said.has_amount = false; /* nothing that could be shown */
-    }                            /* else it is another amount, whatever it does not name */
+    }
     return said;
 }
 

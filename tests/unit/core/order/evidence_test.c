@@ -324,11 +324,7 @@ static void a_claim_whose_only_leg_fails_is_void(void **state) {
  * whether the bill is to be paid, as before. */
 static void what_another_has_taken_back_is_not_ours(void **state) {
     (void)state;
-    story_begin(&story, 1, CHANNEL_WECHAT);
-    story.policy.settle_result = SETTLE_RESULT_ORDER;
-    story_credit(&story);
-    story_says(&story, OUTCOME_UNKNOWN, "");
-    story_durable(&story);
+    story_credit_unanswered(&story);
     while (story.verb != VERB_BILLS && claim(0)->state == CLAIM_CREDIT_UNKNOWN) {
         assert_int_equal(story.verb, VERB_ASK_CREDIT);
         story_answer(&story, (struct event_answer){.outcome = OUTCOME_UNKNOWN,

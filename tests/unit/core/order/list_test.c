@@ -266,11 +266,7 @@ static void the_credit_is_asked_about_while_the_list_may_not_be_read(void **stat
 static void a_list_that_may_not_be_read_any_more_is_not_waited_for_in_silence(void **state) {
     struct part_run *run = &story.order.run.claim[0];
     (void)state;
-    story_begin(&story, 1, CHANNEL_WECHAT);
-    story.policy.settle_result = SETTLE_RESULT_ORDER;
-    story_credit(&story);
-    story_says(&story, OUTCOME_UNKNOWN, "");
-    story_durable(&story);
+    story_credit_unanswered(&story);
     story_says(&story, OUTCOME_UNKNOWN, "01");
     assert_int_equal(run->request, 0);
     run->reread = true;

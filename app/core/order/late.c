@@ -38,8 +38,8 @@ static void ask_late_again(struct turn *turn, int i, const struct event_answer *
     int64_t since_ms = leg->state == LEG_CLOSED
                            ? leg->watch_until_ms - turn->rules->policy->late_window_ms
                            : leg->paid_ms;
-    int64_t half_age_ms =
-        turn->now.wall_ms < since_ms ? WATCH_PAUSE_MS_MAX : (turn->now.wall_ms - since_ms) / 2;
+    bool set_back = turn->now.wall_ms < turn->order->created_ms;
+    int64_t half_age_ms = set_back ? WATCH_PAUSE_MS_MAX : (turn->now.wall_ms - since_ms) / 2;
     if (answer_spoke(answer) && half_age_ms > run->pause_ms)
         run->pause_ms = half_age_ms;
     turn_ask_later(turn, run, WATCH_PAUSE_MS_MAX);

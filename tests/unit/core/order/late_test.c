@@ -79,6 +79,21 @@ static void the_watch_ends_with_the_window(void **state) {
     assert_true(story.now.wall_ms >= story.order.legs[0].expire_ms + story.policy.late_window_ms);
 }
 
+/* It may be paid up to its end, and who has left stands there yet. */
+static void what_was_left_before_its_end_is_asked_about_soon_again(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    close_without_an_answer();
+    for (int i = 0; i < 5; i++) {
+        assert_true(story_until_sent(&story, 60000));
+        assert_true(story.now.wall_ms < story.order.legs[0].expire_ms);
+        story_says(&story, OUTCOME_UNKNOWN, "1");
+    }
+    assert_true(story_until_sent(&story, 60000));
+    story_trade(&story, TRADE_PAID);
+    assert_int_equal(leg(), LEG_PAID_AFTER_CLOSE);
+}
+
 /* Else each of them is asked every second, a crowd of them for hours. */
 static void a_clock_that_was_set_back_makes_no_hurry(void **state) {
     (void)state;
@@ -401,6 +416,7 @@ int main(void) {
         cmocka_unit_test(one_odd_answer_at_the_end_of_a_watch_is_no_case),
         cmocka_unit_test(a_close_without_an_answer_is_closed_and_watched),
         cmocka_unit_test(the_watch_ends_with_the_window),
+        cmocka_unit_test(what_was_left_before_its_end_is_asked_about_soon_again),
         cmocka_unit_test(a_clock_that_was_set_back_makes_no_hurry),
         cmocka_unit_test(days_without_power_do_not_end_the_watch_unasked),
         cmocka_unit_test(a_platform_that_stays_away_after_days_without_power_is_a_case),

@@ -170,7 +170,8 @@ struct journal_shift {
     struct fen held;            /* ... counted, and not decided yet */
     struct fen counted;         /* in the drawer at its end */
 };
-/* The shift under way; where there is none, one begins now. */
+/* The shift under way; where there is none, one begins now. One that began later than now, by a
+ * clock that was set back since, began with the day. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_take_shift(struct journal *journal, const char *by, int64_t wall_ms,
                    struct journal_shift *out);

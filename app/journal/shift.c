@@ -43,16 +43,39 @@ static enum journal_result open_shift(struct journal *journal, struct journal_sh
     return result;
 }
 
+/* It began by a clock that was set back since. What was paid until now would be of no shift: it
+ * begins with the day, or where another has ended since. What one that ended by that clock had of
+ * these hours is in both. */
+static enum journal_result begin_earlier(struct journal *journal, int64_t wall_ms,
+                                         struct journal_shift *shift) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_MOVE_SHIFT);
+    if (!statement)
+        return journal_fail(journal, "moving a shift");
+    sqlite3_bind_int64(statement, 1, policy_day_start_ms(wall_ms));
+    sqlite3_bind_int64(statement, 2, wall_ms);
+    int step = sqlite3_step(statement);
+    if (step == SQLITE_ROW) {
+        shift->began_ms = sqlite3_column_int64(statement, 0);
+        step = sqlite3_step(statement);
+    }
+    sqlite3_reset(statement);
+    return step == SQLITE_DONE ? JOURNAL_OK : journal_fail(journal, "moving a shift");
+}
+
 enum journal_result journal_take_shift(struct journal *journal, const char *by, int64_t wall_ms,
                                        struct journal_shift *out) {
     bool found;
     enum journal_result result = open_shift(journal, out, &found);
-    if (result != JOURNAL_OK || found)
+    if (result != JOURNAL_OK || (found && out->began_ms <= wall_ms))
         return result;
+    result = journal_begin(journal);
+    if (result != JOURNAL_OK)
+        return result;
+    if (found)
+        return journal_end(journal, begin_earlier(journal, wall_ms, out));
     *out = (struct journal_shift){.began_ms = wall_ms};
     snprintf(out->by, sizeof out->by, "%s", by);
-    result = journal_begin(journal);
-    return result == JOURNAL_OK ? journal_end(journal, begin_shift(journal, by, wall_ms)) : result;
+    return journal_end(journal, begin_shift(journal, by, wall_ms));
 }
 
 static enum journal_result end_shift(struct journal *journal, const struct journal_shift *shift) {

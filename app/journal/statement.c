@@ -104,6 +104,9 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
         " FROM shifts WHERE ended_ms = 0 ORDER BY n DESC LIMIT 1",
     [STATEMENT_BEGIN_SHIFT] = "INSERT INTO shifts (began_ms, by, held_fen, ended_ms, taken_fen,"
                               " returned_fen, counted_fen) VALUES (?, ?, 0, 0, 0, 0, 0)",
+    [STATEMENT_MOVE_SHIFT] =
+        "UPDATE shifts SET began_ms = (SELECT max(?1, coalesce(max(ended_ms), 0)) FROM shifts"
+        " WHERE ended_ms <= ?2) WHERE ended_ms = 0 RETURNING began_ms",
     [STATEMENT_END_SHIFT] = "UPDATE shifts SET ended_ms = ?, taken_fen = ?, returned_fen = ?,"
                             " held_fen = ?, counted_fen = ? WHERE ended_ms = 0 AND began_ms = ?",
     [STATEMENT_SHIFTS] =

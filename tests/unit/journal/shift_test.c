@@ -1,5 +1,8 @@
-/* links: app/journal/ app/core/order/ app/core/terms/ app/base/ */
+/* links: app/journal/ app/core/desk/ app/core/order/ app/core/terms/ app/base/ ui/ids.c */
 /* A desk's shifts: one is under way, it ends once with its count, and the next begins there. */
+#include <limits.h>
+
+#include "app/core/desk/day.h"
 #include "tests/support/journal_look.h"
 
 static bool count_shift(void *context, const struct journal_shift *shift) {
@@ -56,10 +59,54 @@ static void test_reading_may_stop(void **state) {
     }
 }
 
+#define HOUR_MS INT64_C(3600000)
+
+static bool add_day_order(void *day, const struct order *order) {
+    desk_day_add(day, order);
+    return true;
+}
+
+/* As app/shell/records.c counts a shift. */
+static struct fen cash_of_shift(struct fixture *fixture, int64_t wall_ms,
+                                struct journal_shift *out) {
+    static struct desk_day day;
+    memset(&day, 0, sizeof day);
+    assert_int_equal(journal_take_shift(fixture->journal, "林晓", wall_ms, out), JOURNAL_OK);
+    int64_t today_ms = policy_day_start_ms(wall_ms);
+    day.shift_ms = out->began_ms;
+    day.start_ms = out->began_ms < today_ms ? out->began_ms : today_ms;
+    assert_int_equal(journal_each(fixture->journal, day.start_ms, INT_MAX, add_day_order, &day),
+                     JOURNAL_OK);
+    return day.totals[DESK_WAY_CASH].paid;
+}
+
+/* The machine starts with a clock that is eight hours ahead; then it is set. What is paid in cash
+ * from then on is some shift's: of this one, or of the next. */
+static void test_cash_is_of_a_shift_though_the_clock_was_set_back(void **state) {
+    struct fixture *fixture = *state;
+    int64_t now_ms = FIXTURE_WALL_MS;
+    struct journal_shift shift;
+    assert_int_equal(cash_of_shift(fixture, now_ms + 8 * HOUR_MS, &shift).fen, 0);
+    struct order *order = fixture_order(1);
+    strcpy(order->caller_no, "N1");
+    strcpy(order->caller_channel, "CASH");
+    order->created_ms = now_ms + HOUR_MS;
+    fixture_credit(order);
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
+    struct fen first = cash_of_shift(fixture, now_ms + 2 * HOUR_MS, &shift);
+    shift.ended_ms = now_ms + 2 * HOUR_MS;
+    shift.taken = first;
+    assert_int_equal(journal_end_shift(fixture->journal, &shift, "王敏"), JOURNAL_OK);
+    struct fen second = cash_of_shift(fixture, now_ms + 3 * HOUR_MS, &shift);
+    assert_int_equal(first.fen + second.fen, order->legs[0].amount.fen);
+    free(order);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {TEST(test_a_shift_begins_once), TEST(test_it_ends_once),
-                                       TEST(test_reading_may_stop)};
+                                       TEST(test_reading_may_stop),
+                                       TEST(test_cash_is_of_a_shift_though_the_clock_was_set_back)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

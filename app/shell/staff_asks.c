@@ -8,12 +8,13 @@
 #include "app/base/log.h"
 #include "app/base/pin.h"
 #include "app/core/about.h"
+#include "app/core/terms/staff_tries.h"
 #include "app/shell/documents.h"
 #include "app/shell/staff_read.h"
 
 /* A question on its way to the journal's thread and back. */
 struct staff_reading {
-    struct staff_asks *asks; /* only its inbox is used there */
+    struct staff_asks *asks; /* only its inbox and what never changes is used there */
     struct event_staff answer;
     struct staff_case chosen;
     char pin[PIN_DIGITS_MAX + 1];
@@ -83,11 +84,13 @@ static void keep_lock(struct journal *journal, const struct journal_staff_lock *
  * so that pulling the plug saves none. */
 static void check_pin_durably(void *context, struct journal *journal) {
     struct staff_reading *reading = context;
-    const struct journal_staff_lock none = {0};
+    struct journal_staff_lock after = {0};
     keep_lock(journal, &reading->lock);
     check_pin(reading);
+    after.tries = staff_tries_after((uint8_t)reading->lock.tries, reading->answer.name,
+                                    reading->asks->core->setup.cashier);
     if (reading->answer.ok)
-        keep_lock(journal, &none);
+        keep_lock(journal, &after);
     post_staff(reading->asks, &reading->answer);
     free(reading);
 }

@@ -73,8 +73,9 @@ expect 密码不对
 shot 02-wrong
 type 246802
 key enter
-expect 要另一个人复核
-device scanner scan 135790
+expect 要另一个人复核'
+[ "$(sqlite3 "$dir/journal.db" 'SELECT tries FROM staff_lock')" = 1 ] || fail "the cashier's own PIN gives new tries at another's"
+play 'device scanner scan 135790
 expect 已复核
 shot 03-agreed
 key f7

@@ -50,7 +50,7 @@ void desk_window_staff(struct desk_turn turn, const struct event_staff *answer) 
         window->second = DESK_SECOND_WRONG;
         return;
     }
-    turn.terminal->staff_tries = 0;
+    staff_tries_right(turn.terminal, answer->name, turn.book.setup->cashier);
     bool same = strcmp(answer->name, turn.book.setup->cashier) == 0;
     window->second = same ? DESK_SECOND_SAME : DESK_SECOND_NONE;
     if (!same)

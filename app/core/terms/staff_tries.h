@@ -16,5 +16,10 @@ struct staff_try {
 /* Counts a try, which counts when the PIN is sent for checking, so that leaving before the answer
  * does not save it. False: there were too many, none is tried now. */
 bool staff_tries_begin(struct terminal *terminal, struct now now, struct staff_try *out);
+/* The PIN that was tried is of the staff, and whose. Nobody's wrong ones count any more; but the
+ * cashier's own says nothing of the ones before it: else who knows one of them finds the others. */
+void staff_tries_right(struct terminal *terminal, const char *name, const char *cashier);
+/* ... how many count after so many; the last was the right one. */
+uint8_t staff_tries_after(uint8_t tries, const char *name, const char *cashier);
 
 #endif

@@ -215,7 +215,7 @@ static struct next pin_answer(struct visit *visit, const struct event_staff *ans
     text_wipe(visit->session->typed, sizeof visit->session->typed);
     if (!answer->ok)
         return tell_staff(visit->session, often ? NOTICE_STAFF_PAUSE : NOTICE_STAFF_PIN);
-    terminal->staff_tries = 0;
+    staff_tries_right(terminal, answer->name, visit->setup->cashier);
     visit->session->staff.person = answer->person;
     return show_page(visit->session, STAFF_MENU);
 }

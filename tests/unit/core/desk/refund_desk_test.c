@@ -89,6 +89,31 @@ static void five_wrong_ones_pause_it(void **state) {
     assert_int_equal(window_now()->second, DESK_SECOND_PAUSED);
 }
 
+/* A cashier's own PIN agrees to nothing, and gives no new tries at somebody else's: else the second
+ * person's is found by who only knows their own, four guesses at a time. */
+static void ones_own_pin_gives_no_new_tries_at_anothers(void **state) {
+    (void)state;
+    wants_back("R1", 8800);
+    types("1");
+    int guesses = 0;
+    for (int round = 0; round < 100 && window_now()->second != DESK_SECOND_PAUSED; round++) {
+        for (int i = 0; i < 4 && window_now()->second != DESK_SECOND_PAUSED; i++) {
+            types("111111\n");
+            if (find_effect(EFFECT_STAFF, 0) == NULL)
+                break;
+            hears_staff(asked(), false, "");
+            guesses++;
+        }
+        if (window_now()->second == DESK_SECOND_PAUSED)
+            break;
+        types("135790\n"); /* the cashier's own, which is right */
+        if (find_effect(EFFECT_STAFF, 0) != NULL)
+            hears_staff(asked(), true, "林晓");
+    }
+    assert_int_equal(window_now()->second, DESK_SECOND_PAUSED);
+    assert_true(guesses <= 5);
+}
+
 /* The caller's has nothing left; another of the same patient's has. */
 static void another_payment_is_chosen(void **state) {
     (void)state;
@@ -338,6 +363,7 @@ int main(void) {
         cmocka_unit_test_setup(nothing_goes_back_without_a_reason, begin_refunds),
         cmocka_unit_test_setup(above_the_sum_somebody_else_agrees, begin_refunds),
         cmocka_unit_test_setup(five_wrong_ones_pause_it, begin_refunds),
+        cmocka_unit_test_setup(ones_own_pin_gives_no_new_tries_at_anothers, begin_refunds),
         cmocka_unit_test_setup(another_payment_is_chosen, begin_refunds),
         cmocka_unit_test_setup(who_agreed_to_one_payment_agreed_to_no_other, begin_refunds),
         cmocka_unit_test_setup(less_goes_back_than_was_asked, begin_refunds),

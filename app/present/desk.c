@@ -29,6 +29,8 @@ static const char *scanned_key(const struct presenting *p) {
         [DESK_GATEWAY_REFUSED] = "desk.code_refused",
         [DESK_GATEWAY_DOWN] = "desk.code_unread",
     };
+    if (window->early_code)
+        return "desk.early_code";
     if (window->gateway != DESK_GATEWAY_NONE)
         return gateway[window->gateway];
     if (window->insured_code)

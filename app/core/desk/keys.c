@@ -34,6 +34,13 @@ static bool waits_for_code(const struct desk_window *window) {
            (window->screen == SCREEN_DESK_WAIT && !window->payment.chosen);
 }
 
+/* A phone that lay there when the call came was held out for the one before it. */
+static bool came_with_call(struct desk_turn turn) {
+    const struct desk_window *window = turn.window;
+    return window->screen == SCREEN_DESK_PAY &&
+           turn.book.now.mono_ms < window->since_mono_ms + turn.book.setup->limits.guard_ms;
+}
+
 /* The patient's e-insurance code: the insurance pays, no key is needed. True: it was one. */
 static bool take_insured_code(struct desk_turn turn, const char *code) {
     const struct core_setup *setup = turn.book.setup;
@@ -337,6 +344,12 @@ void desk_window_hear(struct desk_turn turn, const struct event *event) {
         type_key(turn, event->of.text.key);
         return;
     case EVENT_SCAN:
+        if (came_with_call(turn)) {
+            turn.window->early_code = true;
+            turn.window->revision++;
+            return;
+        }
+        turn.window->early_code = false;
         if (!take_insured_code(turn, code_after_aim(event->of.scan.text)))
             take_pay_code(turn, &event->of.scan);
         take_badge(turn, &event->of.scan);

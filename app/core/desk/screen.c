@@ -30,7 +30,8 @@ void desk_go(struct desk_turn turn, enum screen screen) {
     window->screen = screen;
     window->revision++;
     window->since_mono_ms = turn.book.now.mono_ms;
-    window->wrong_code = window->insured_code = window->too_little = window->helps = false;
+    window->early_code = window->wrong_code = window->insured_code = false;
+    window->too_little = window->helps = false;
     desk_forget_code(window);
 }
 

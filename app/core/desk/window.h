@@ -119,6 +119,7 @@ struct desk_window {
     enum language language;
     int64_t since_mono_ms; /* the screen came */
     bool helps;            /* the keys are explained */
+    bool early_code;       /* something was scanned just when the call came */
     bool wrong_code;       /* what was scanned is no code to pay with */
     bool insured_code;     /* ... it is an e-insurance code, which does not pay this call */
     enum desk_gateway gateway;

@@ -74,6 +74,11 @@ static void desk_wrong_code(struct view *v) {
     v->notice_key = "desk.wrong_code";
 }
 
+static void desk_early_code(struct view *v) {
+    desk_wrong_code(v);
+    v->notice_key = "desk.early_code";
+}
+
 static void desk_code_asked(struct view *v) {
     desk_wrong_code(v);
     v->notice_key = "desk.code_asked";
@@ -320,6 +325,7 @@ static void desk_help(struct view *v) {
 
 static const struct sample desk_samples[] = {{"desk-pay", desk_pay},
                                              {"desk-wrong-code", desk_wrong_code},
+                                             {"desk-early-code", desk_early_code},
                                              {"desk-code-asked", desk_code_asked},
                                              {"desk-pay-other", desk_pay_other},
                                              {"desk-pay-insured", desk_pay_insured},

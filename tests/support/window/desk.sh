@@ -24,7 +24,7 @@ answers() {
 at_window() {
     start_sandbox
     export SANDBOX=$url
-    on_onepay '.desk = {socket: "desk.sock", displays: "1"} | .terminal.panel_px = [1366, 768] | .terminal.panel_mm = [478, 269] | '"${1:-.}"
+    on_onepay '.limits.guard_ms = 0 | .desk = {socket: "desk.sock", displays: "1"} | .terminal.panel_px = [1366, 768] | .terminal.panel_mm = [478, 269] | '"${1:-.}"
 }
 desk_is_there() {
     within 60 test -S "$dir/desk.sock" || fail "no desk: $(cat "$dir/kiosk.out")"

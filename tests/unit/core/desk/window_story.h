@@ -61,7 +61,9 @@ static inline void types(const char *keys) {
         happens(&p, (struct event){.kind = EVENT_TEXT, .of.text.key = *keys});
 }
 
+/* Not just when the call came. */
 static inline void scans(const char *code) {
+    pass(&p, p.setup.limits.guard_ms);
     struct event event = {.kind = EVENT_SCAN, .of.scan.length = (uint8_t)strlen(code)};
     strcpy(event.of.scan.text, code);
     happens(&p, event);

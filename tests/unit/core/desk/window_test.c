@@ -79,6 +79,44 @@ static void a_phone_is_scanned_without_a_key(void **state) {
     assert_string_equal(window_now()->payment.pay_code, "");
 }
 
+/* The caller takes the first bill back just as the phone is held out, and the next patient's comes
+ * onto the screen: what is scanned was held out for the sum that was seen. */
+static void a_code_pays_only_the_call_that_was_seen(void **state) {
+    (void)state;
+    comes("N1");
+    pass(&p, 5000);
+    uint32_t seen = window_now()->revision;
+    uint32_t next = comes("N2");
+    struct event event = {.kind = EVENT_SCAN, .of.scan = {.revision = seen, .length = 18}};
+    strcpy(event.of.scan.text, "134567890123456700");
+    call.amount.fen = 8800;
+    strcpy(call.caller_no, "N1");
+    happens(&p,
+            (struct event){.kind = EVENT_CALL, .of.call = {++calls, CALL_WISH_CLOSE, &call.head}});
+    assert_string_equal(desk_window_call(window_now())->caller_no, "N2");
+    happens(&p, event);
+    assert_null(find_effect(EFFECT_CHOSEN, next));
+    assert_string_equal(window_now()->payment.pay_code, "");
+    shows(SCREEN_DESK_PAY);
+}
+
+/* Whoever has paid, or could not, still holds the phone under the scanner when the next bill comes
+ * onto the screen by itself. */
+static void a_phone_that_is_still_held_out_does_not_pay_the_next_call(void **state) {
+    (void)state;
+    comes("N1");
+    uint32_t next = comes("N2");
+    pass(&p, 5000);
+    presses(TOUCH_CANCEL, 0);
+    assert_string_equal(desk_window_call(window_now())->caller_no, "N2");
+    struct event event = {.kind = EVENT_SCAN,
+                          .of.scan = {.revision = window_now()->revision, .length = 18}};
+    strcpy(event.of.scan.text, "134567890123456700");
+    happens(&p, event); /* the scanner reads it as soon as it is armed */
+    assert_null(find_effect(EFFECT_CHOSEN, next));
+    shows(SCREEN_DESK_PAY);
+}
+
 /* Whatever becomes of it: the code is nobody's any more. */
 static void a_code_does_not_outlive_its_call(void **state) {
     (void)state;
@@ -340,6 +378,9 @@ int main(void) {
         cmocka_unit_test_setup(a_number_waits_once, begin_window),
         cmocka_unit_test_setup(without_a_journal_no_window_opens, begin_window),
         cmocka_unit_test_setup(a_phone_is_scanned_without_a_key, begin_window),
+        cmocka_unit_test_setup(a_code_pays_only_the_call_that_was_seen, begin_window),
+        cmocka_unit_test_setup(a_phone_that_is_still_held_out_does_not_pay_the_next_call,
+                               begin_window),
         cmocka_unit_test_setup(a_code_does_not_outlive_its_call, begin_window),
         cmocka_unit_test_setup(cash_is_counted_first, begin_window),
         cmocka_unit_test_setup(what_a_caller_named_is_the_only_way, begin_window),

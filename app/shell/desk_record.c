@@ -198,6 +198,9 @@ void desk_answered(struct desk *desk, const char *operation, const cJSON *sent, 
     cJSON **kept = refund ? &record->refund_said : &record->said;
     cJSON_Delete(*kept);
     *kept = cJSON_Duplicate(said, true);
+    if (record->type != NULL &&
+        is_sent_again(desk_order_in(desk, (int)(record - desk->records)), record))
+        return; /* perhaps: nothing that was answered was done by that */
     cJSON_Delete(record->param);
     record->param = NULL;
 }

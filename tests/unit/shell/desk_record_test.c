@@ -217,6 +217,31 @@ static void what_the_insurance_refuses_is_kept_in_its_words(void **state) {
     }
 }
 
+/* It says only that nothing is known: asked about and not found, the same is sent again, under its
+ * number and with the caller's own members, without which hop.trade.pay.cancel cannot leave. */
+static void what_may_be_sent_again_keeps_its_callers_words(void **state) {
+    struct order *order = &core.book.orders[0];
+    cJSON *sent = parsed("{\"transType\":\"hop.trade.pay.cancel\",\"param\":{"
+                         "\"outTradeNo\":\"N1\",\"outCancelNo\":\"R1\"}}");
+    cJSON *said = parsed("{\"respCode\":\"040040\",\"respMsg\":\"\",\"param\":{}}");
+    (void)state;
+    calls_with("hop.trade.pay.cancel", CALL_WISH_REFUND,
+               "{\"extra\":{\"phyExamNo\":\"E1\",\"purchaseNo\":\"P1\"}}");
+    order->run.used = true;
+    strcpy(order->caller_no, "N1");
+    desk_answered(&desk, "hop.trade.pay.cancel", sent, said);
+    cJSON *again = parsed("{\"outCancelNo\":\"R1\",\"extra\":{}}");
+    desk_complete(&desk, 0, "hop.trade.pay.cancel", &again);
+    char *text = wire_print(again, false);
+    assert_string_equal(text, "{\"extra\":{\"phyExamNo\":\"E1\",\"purchaseNo\":\"P1\"},"
+                              "\"outCancelNo\":\"R1\"}");
+    free(text);
+    cJSON_Delete(again);
+    cJSON_Delete(sent);
+    cJSON_Delete(said);
+    *order = (struct order){.no = ""};
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(the_callers_members_go_with_it, forgets),
@@ -229,6 +254,7 @@ int main(void) {
         cmocka_unit_test_teardown(what_was_fetched_in_vain_is_forgotten, forgets),
         cmocka_unit_test_teardown(a_call_that_is_taken_is_kept_before_the_effects, forgets),
         cmocka_unit_test_teardown(what_the_insurance_refuses_is_kept_in_its_words, forgets),
+        cmocka_unit_test_teardown(what_may_be_sent_again_keeps_its_callers_words, forgets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

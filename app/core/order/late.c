@@ -45,12 +45,15 @@ static void ask_late_again(struct turn *turn, int i, const struct event_answer *
     turn_ask_later(turn, run, WATCH_PAUSE_MS_MAX);
 }
 
-/* A time that is yet to come is no time from which anybody could wait. */
+/* A time that is yet to come is no time from which anybody could wait, nor is one of before the
+ * order: by that the platform's own time to return it would be over at once. */
 void late_begin(struct turn *turn, int i) {
     struct leg *leg = late_leg(turn, i);
     CORE_ASSERT(leg->paid_ms != 0);
     if (leg->paid_ms > turn->now.wall_ms)
         leg->paid_ms = turn->now.wall_ms;
+    if (leg->paid_ms < turn->order->created_ms)
+        leg->paid_ms = turn->order->created_ms;
     turn_enter_leg(turn, i, LEG_PAID_AFTER_CLOSE, NOTE_PAID_LATE);
     turn_ask_now(turn, run_of_late_leg(turn, i));
 }

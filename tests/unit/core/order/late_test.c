@@ -411,10 +411,33 @@ static void one_odd_answer_at_the_end_of_a_watch_is_no_case(void **state) {
     assert_int_equal(leg(), LEG_CLOSED);
 }
 
+/* Nobody can have paid what was not placed yet: such a time is none to count the platform's window
+ * from, within which it returns the money by itself. */
+static void a_time_before_the_order_is_not_waited_from(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    close_without_an_answer();
+    for (int i = 0; i < 2; i++) {
+        assert_true(story_until_sent(&story, 600000));
+        assert_int_equal(story.verb, VERB_ASK);
+        story_answer(&story,
+                     (struct event_answer){.outcome = OUTCOME_ACCEPTED,
+                                           .trade = TRADE_PAID,
+                                           .code = "0",
+                                           .has_amount = true,
+                                           .amount = story.order.legs[0].amount,
+                                           .time_ms = story.now.wall_ms - INT64_C(365) * 86400000});
+        story_durable(&story);
+    }
+    assert_int_equal(story.order.refund_count, 0);
+    assert_int_equal(leg(), LEG_PAID_AFTER_CLOSE);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_odd_answer_at_the_end_of_a_watch_is_no_case),
         cmocka_unit_test(a_close_without_an_answer_is_closed_and_watched),
+        cmocka_unit_test(a_time_before_the_order_is_not_waited_from),
         cmocka_unit_test(the_watch_ends_with_the_window),
         cmocka_unit_test(what_was_left_before_its_end_is_asked_about_soon_again),
         cmocka_unit_test(a_clock_that_was_set_back_makes_no_hurry),

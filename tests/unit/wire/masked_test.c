@@ -243,6 +243,19 @@ static void a_name_with_blanks_hides_what_the_name_hides(void **state) {
     }
 }
 
+/* hop.face.query answers a health card's holder and whom to call: nobody of them is seen. */
+static void whom_to_call_is_not_seen(void **state) {
+    static const char *const names[] = {
+        "contact_name", "contact_phone", "contact_address", "unit_phone", "community",
+        "birth_place",  "email",         "work_unit",       "id0000",     "ehealth_card_id"};
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        see_text(names[i], "13800138000");
+        if (strstr(seen, "0138000") != NULL)
+            fail_msg("%s", seen);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_object_that_comes_as_text_is_masked_like_an_object),
@@ -254,6 +267,7 @@ int main(void) {
         cmocka_unit_test(numbers_in_a_sentence_that_comes_as_json_are_hidden),
         cmocka_unit_test(numbers_in_what_stands_for_a_sentence_are_hidden),
         cmocka_unit_test(a_name_with_blanks_hides_what_the_name_hides),
+        cmocka_unit_test(whom_to_call_is_not_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

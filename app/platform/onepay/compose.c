@@ -194,6 +194,15 @@ static const char *booked_no(const struct order *order, const struct leg *leg) {
     return leg->route == ROUTE_POS ? order->claims[0].call_sn : leg->out_no;
 }
 
+/* The platform's number of the refund; "" none. Some name the payment that it is of: asked about by
+ * that number, it is the payment that has succeeded. */
+static const char *refund_trace(const struct platform_act *act) {
+    const struct refund *refund = platform_refund(act);
+    bool of_payment =
+        strcmp(refund->out_no, booked_no(act->order, &act->order->legs[refund->leg])) == 0;
+    return of_payment ? "" : refund->out_no;
+}
+
 /* As its caller said, at every try: sent again with another word it would be another refund. */
 static void add_way_back(const struct refund *refund, const char *flow, cJSON *members) {
     const char *mode = refund->in_cash ? "0" : "1";
@@ -288,7 +297,7 @@ const char *onepay_compose(const struct config *config, const struct platform_ac
         return compose_back(config, act, members);
     case VERB_ASK_REFUND:
         compose_query(config, act, TRADE_REFUND, platform_refund_number(platform_refund(act)),
-                      platform_refund(act)->out_no, members);
+                      refund_trace(act), members);
         return "hop.trade.query";
     default:
         return NULL; /* the hospital's, or of no order */

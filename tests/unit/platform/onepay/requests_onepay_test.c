@@ -81,6 +81,24 @@ static void onepay_returns_by_one_number(void **state) {
     terminal.operator_id = terminal.operator_name = "";
 }
 
+/* Some platforms name in the answer to a refund the payment that it is of: asked about by that
+ * number, it is the payment that has succeeded. */
+static void a_refund_is_never_asked_about_by_its_payments_number(void **state) {
+    (void)state;
+    struct order order = an_onepay_order(SERVICE_DEPOSIT);
+    strcpy(order.refunds[0].out_no, order.legs[0].out_no);
+    cJSON *param = param_of(&order, VERB_ASK_REFUND, 0, "hop.trade.query");
+    has(param, "tradeType", "hop.trade.refund");
+    assert_null(wire_text(param, "traceNo"));
+    has(param, "outTradeNo", order.refunds[0].no);
+    cJSON_Delete(param);
+    strcpy(order.refunds[0].out_no, "YR1"); /* its own */
+    param = param_of(&order, VERB_ASK_REFUND, 0, "hop.trade.query");
+    has(param, "traceNo", "YR1");
+    cJSON_Delete(param);
+    terminal.operator_id = terminal.operator_name = "";
+}
+
 /* As its caller said, however often it is sent: what the terminal's configuration says, and the way
  * the money came, is for those of whom nobody said it. */
 static void a_callers_refund_goes_back_as_it_was_asked(void **state) {
@@ -208,6 +226,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(onepay_is_told_of_bills_and_of_deposits),
         cmocka_unit_test(onepay_returns_by_one_number),
+        cmocka_unit_test(a_refund_is_never_asked_about_by_its_payments_number),
         cmocka_unit_test(a_callers_refund_goes_back_as_it_was_asked),
         cmocka_unit_test(a_callers_reversal_says_what_was_said),
         cmocka_unit_test(a_card_at_the_pinpad_is_booked_with_its_slip),

@@ -9,6 +9,12 @@ void wire_request_free(struct wire_request *request) {
     *request = (struct wire_request){0};
 }
 
+cJSON *wire_members_to_send(const cJSON *members, cJSON **expected) {
+    cJSON *kept = cJSON_Duplicate(members, true);
+    *expected = cJSON_DetachItemFromObjectCaseSensitive(kept, WIRE_EXPECTED);
+    return kept;
+}
+
 void wire_reading_free(struct wire_reading *reading) {
     cJSON_Delete(reading->tree);
     reading->tree = NULL;

@@ -39,6 +39,8 @@ struct wire_request {
 };
 /* An object: what the answer must name so, where it names it, though it was not asked by it. */
 #define WIRE_EXPECTED "(expected)"
+/* A copy of the members without that; `expected` is it, NULL none. Caller: cJSON_Delete, both. */
+cJSON *wire_members_to_send(const cJSON *members, cJSON **expected);
 void wire_request_free(struct wire_request *request);
 
 enum wire_fault {

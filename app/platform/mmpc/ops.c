@@ -57,13 +57,6 @@ static void seal_mmpc_request(const struct mmpc_config *mmpc, int64_t wall_ms,
     out->body_length = strlen(out->body);
 }
 
-/* Takes what the answer has to name off the members: it is remembered, and not sent. */
-static cJSON *members_to_send(const cJSON *members, cJSON **expected) {
-    cJSON *kept = cJSON_Duplicate(members, true);
-    *expected = cJSON_DetachItemFromObjectCaseSensitive(kept, WIRE_EXPECTED);
-    return kept;
-}
-
 static bool build_mmpc(const struct config *config, const char *operation, const cJSON *members,
                        int64_t wall_ms, struct wire_request *out,
                        struct wire_complaint *complaint) {
@@ -75,7 +68,7 @@ static bool build_mmpc(const struct config *config, const char *operation, const
                  operation, decodes ? "platforms.mmpc.decode_url" : "platforms.mmpc");
         return false;
     }
-    cJSON *expected, *to_send = members_to_send(members, &expected);
+    cJSON *expected, *to_send = wire_members_to_send(members, &expected);
     cJSON *message = mmpc_members(mmpc, operation, to_send, complaint);
     cJSON_Delete(to_send);
     if (message == NULL) {

@@ -67,6 +67,16 @@ static const char *compose_refund(const struct platform_act *act, cJSON *members
     return "refund";
 }
 
+/* 4.7 is asked by requestNo alone, and names the payment and the refund. */
+static const char *compose_ask_refund(const struct platform_act *act, cJSON *members) {
+    const struct refund *refund = platform_refund(act);
+    fields_add_text(members, "requestNo", refund->no);
+    cJSON *expected = cJSON_AddObjectToObject(members, WIRE_EXPECTED);
+    fields_add_text(expected, "paymentNo", act->order->legs[refund->leg].no);
+    fields_add_text(expected, "refundNo", refund->no);
+    return "refundQuery";
+}
+
 const char *upp_compose(const struct config *config, const struct platform_act *act,
                         cJSON *members) {
     switch (act->verb) {
@@ -81,8 +91,7 @@ const char *upp_compose(const struct config *config, const struct platform_act *
     case VERB_REFUND:
         return compose_refund(act, members);
     case VERB_ASK_REFUND:
-        fields_add_text(members, "requestNo", platform_refund(act)->no);
-        return "refundQuery";
+        return compose_ask_refund(act, members);
     default:
         return NULL; /* the hospital's, or of no order */
     }

@@ -71,13 +71,18 @@ static bool build_upp(const struct config *config, const char *operation, const 
     }
     char name[32];
     snprintf(name, sizeof name, "upp.%s", operation);
-    cJSON *message = fields_message(name, row->fields, members, complaint);
+    cJSON *expected, *to_send = wire_members_to_send(members, &expected);
+    cJSON *message = fields_message(name, row->fields, to_send, complaint);
+    cJSON_Delete(to_send);
     if (message == NULL || !check_upp_rest(name, message, wall_ms, complaint)) {
         cJSON_Delete(message);
+        cJSON_Delete(expected);
         return false;
     }
     add_upp_identity(upp, message, wall_ms);
     fields_post(out, upp->base_url, config_path_of(&upp->paths, operation, row->path), message);
+    if (expected != NULL)
+        cJSON_AddItemToObject(out->message, WIRE_EXPECTED, expected);
     return true;
 }
 

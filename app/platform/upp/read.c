@@ -130,9 +130,11 @@ static void read_query(const cJSON *data, const cJSON *sent, bool needed,
 
 static void read_refund(const cJSON *data, const cJSON *sent, struct wire_reading *out) {
     const char *no = wire_text(data, "requestNo");
+    const cJSON *expected = wire_member(sent, WIRE_EXPECTED);
+    const cJSON *named = expected != NULL ? expected : sent;
     if (no == NULL || !reading_echoes(data, sent, "requestNo") ||
-        !reading_echoes(data, sent, "refundNo") || !reading_echoes(data, sent, "paymentNo")) {
-        reading_malformed(out, "data.requestNo, refundNo or paymentNo is not the one sent");
+        !reading_echoes(data, named, "refundNo") || !reading_echoes(data, named, "paymentNo")) {
+        reading_malformed(out, "data.requestNo, refundNo or paymentNo is not ours");
         return;
     }
     if (!read_state(data, out) || !read_fee(data, "refundFee", out))

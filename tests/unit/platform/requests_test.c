@@ -1,5 +1,9 @@
 /* What the order law sends is complete by the documents' tables, and the numbers are the same on
  * every retry. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "app/wire/sign.h"
 #include "tests/unit/platform/requests_story.h"
 
 static void a_qr_code_is_placed(void **state) {
@@ -236,6 +240,40 @@ static void a_long_hospital_name_still_makes_a_subject(void **state) {
     terminal.hospital_name = "示范,医院";
 }
 
+/* What a question about the refund hears, when the answer names it so. */
+static enum outcome heard_of_refund(const struct order *order, const char *payment_no,
+                                    const char *refund_no) {
+    char text[512], sign[SIGN_MD5_SIZE];
+    const char *ignored;
+    struct wire_reading reading;
+    cJSON *sent = message_of(order, VERB_ASK_REFUND, PART_NONE, 0, NULL, "refundQuery");
+    snprintf(text, sizeof text,
+             "{\"result\":true,\"kind\":\"0\",\"data\":{\"tradeStatus\":\"refund_success\","
+             "\"refundFee\":\"36.00\",\"outRefundNo\":\"YR1\",\"requestNo\":\"%s\","
+             "\"refundNo\":\"%s\",\"paymentNo\":\"%s\"}}",
+             order->refunds[0].no, refund_no, payment_no);
+    cJSON *answer = wire_parse(text, strlen(text), &ignored);
+    sign_upp(answer, upp.key, sign);
+    cJSON_AddStringToObject(answer, "sign", sign);
+    char *body = wire_print(answer, false);
+    platform_upp.read(&config, "refundQuery", sent, 200, body, strlen(body), &reading);
+    wire_reading_free(&reading);
+    cJSON_Delete(answer);
+    cJSON_Delete(sent);
+    free(body);
+    return reading.outcome;
+}
+
+/* 4.7 is asked with requestNo alone and names the payment and the refund: they have to be ours. */
+static void a_refund_of_another_payment_is_not_the_one_asked_about(void **state) {
+    (void)state;
+    struct order order = an_order();
+    const char *payment = order.legs[0].no, *refund = order.refunds[0].no;
+    assert_int_equal(heard_of_refund(&order, payment, refund), OUTCOME_ACCEPTED);
+    assert_int_equal(heard_of_refund(&order, "26112010111200019999", refund), OUTCOME_MALFORMED);
+    assert_int_equal(heard_of_refund(&order, payment, "26112010111200019998"), OUTCOME_MALFORMED);
+}
+
 static void no_upp_for_a_card_at_the_pinpad(void **state) {
     (void)state;
     struct order order = an_order();
@@ -262,6 +300,7 @@ int main(void) {
         cmocka_unit_test(an_inpatients_deposit_says_so),
         cmocka_unit_test(the_rest_of_the_verbs_fill_their_tables),
         cmocka_unit_test(a_long_hospital_name_still_makes_a_subject),
+        cmocka_unit_test(a_refund_of_another_payment_is_not_the_one_asked_about),
         cmocka_unit_test(no_upp_for_a_card_at_the_pinpad),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -299,7 +299,8 @@ static void a_refund_answered_for_another_is_not_ours(void **state) {
     (void)state;
 #define GOOD_REFUND                                                                                \
     "\"tradeStatus\":\"refund_success\",\"refundFee\":\"0.01\",\"outRefundNo\":\"YR1\""
-#define ASKED "{\"paymentNo\":\"" NO "\",\"requestNo\":\"R1\",\"refundNo\":\"F1\"}"
+#define ASKED                                                                                      \
+    "{\"requestNo\":\"R1\",\"" WIRE_EXPECTED "\":{\"paymentNo\":\"" NO "\",\"refundNo\":\"F1\"}}"
     static const struct {
         const char *root;
         enum outcome outcome;

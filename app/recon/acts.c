@@ -1,11 +1,10 @@
 #include "app/recon/acts.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "app/recon/ids.h"
+#include "app/recon/order_line.h"
 #include "app/recon/proof.h"
-#include "app/wire/json.h"
 
 static const struct {
     const char *word, *text[LANGUAGE_COUNT];
@@ -61,109 +60,139 @@ static bool is_alone(const struct recon_ledger *ledger, const uint32_t *rows, ui
     return true;
 }
 
-/* How many cases of an order wait for a person; what became of the part is then theirs to say. */
-static int open_cases(const cJSON *order) {
-    const cJSON *one;
-    int count = 0;
-    cJSON_ArrayForEach(one, wire_member(order, "cases")) {
-        const char *state = wire_text(one, "state");
-        count += state != NULL && strcmp(state, "open") == 0;
-    }
-    return count;
-}
+/* A row of the terminal in a finding, and the order as its line says it. */
+struct acting {
+    struct recon_ledger *ledger;
+    const struct recon_finding *finding;
+    const uint32_t *rows; /* the finding's */
+    uint32_t row;
+    const struct recon_result *result;
+    const cJSON *order;
+};
 
-/* The refund that this row is; NULL: none. */
-static const cJSON *refund_of_row(const cJSON *order, struct recon_slice no) {
-    const cJSON *one;
-    cJSON_ArrayForEach(one, wire_member(order, "refunds")) {
-        const char *text = wire_text(one, "no");
-        if (text != NULL && slice_is(no, text))
-            return one;
-    }
-    return NULL;
-}
-
-/* Did the hospital give a receipt for what this refund takes back? */
-static bool was_credited(const cJSON *order, const cJSON *refund) {
-    const char *number = wire_text(refund, "claim");
-    const cJSON *claims = wire_member(order, "claims");
-    const cJSON *claim =
-        cJSON_GetArrayItem(claims, number != NULL ? (int)strtol(number, NULL, 10) : -1);
-    const char *receipt = wire_text(claim, "call_sn");
-    return receipt != NULL && receipt[0] != '\0';
-}
-
-/* The order as its journal's line says it; NULL where the row comes from no journal. */
-static cJSON *order_of_row(const struct recon_ledger *ledger, uint32_t row) {
-    const char *error;
-    struct recon_slice line = recon_row_original(ledger, row);
-    return line.at[0] == '{' ? wire_parse(line.at, line.length, &error) : NULL;
-}
-
-/* Money that went back: the platform says so under the refund's own number and its signature, and
- * the hospital has it too, or never booked the payment. */
-static uint32_t returned_by(struct recon_ledger *ledger, const struct recon_finding *finding,
-                            const uint32_t *rows, uint32_t row, const cJSON *order) {
+/* The platform's row of a refund that it has done: it says so under the refund's own number and its
+ * signature, and the hospital has it too, or never booked the payment. */
+static uint32_t refund_done_by(const struct acting *acting, const struct recon_finding *finding,
+                               uint32_t row, const cJSON *refund) {
+    struct recon_ledger *ledger = acting->ledger;
+    const uint32_t *rows = acting->result->members + finding->first;
     struct recon_row is = recon_row(ledger, row);
     uint32_t because = only_row_of(ledger, rows, finding->count, RECON_PLATFORM, &is);
     bool booked = only_row_of(ledger, rows, finding->count, RECON_HOSPITAL, &is) != RECON_NO_ROW;
     if (because == RECON_NO_ROW || recon_row(ledger, because).unverified ||
         !recon_same_id(ledger, row, RECON_PAYMENT_NO, because, RECON_PAYMENT_NO))
         return RECON_NO_ROW;
-    const struct recon_entry *entry = recon_row_entry(ledger, row);
-    const cJSON *refund = entry ? refund_of_row(order, entry->ids[RECON_PAYMENT_NO]) : NULL;
-    return refund != NULL && (booked || !was_credited(order, refund)) ? because : RECON_NO_ROW;
+    return booked || !order_line_was_credited(acting->order, refund) ? because : RECON_NO_ROW;
 }
 
-/* Does the terminal itself know that the payment of this row came? */
-static bool knows_paid(struct recon_ledger *ledger, uint32_t row, const cJSON *order) {
-    const struct recon_entry *entry = recon_row_entry(ledger, row);
+/* Is this row the terminal's of the refund, which it does not know to be done? */
+static bool is_row_of_refund(const struct acting *acting, uint32_t row, const cJSON *refund) {
+    struct recon_row is = recon_row(acting->ledger, row);
+    if (is.kind != RECON_REFUND || is.state != RECON_PENDING ||
+        side_of_row(acting->ledger, row) != RECON_TERMINAL)
+        return false;
+    const struct recon_entry *entry = recon_row_entry(acting->ledger, row);
+    return entry != NULL &&
+           order_line_refund(acting->order, entry->ids[RECON_PAYMENT_NO]) == refund;
+}
+
+/* One refund of several may be in another finding. */
+static const struct recon_finding *finding_of_refund(const struct acting *acting,
+                                                     const cJSON *refund, uint32_t *row) {
+    const struct recon_result *result = acting->result;
+    *row = acting->row;
+    if (is_row_of_refund(acting, acting->row, refund))
+        return acting->finding;
+    for (size_t i = 0; i < result->finding_count; i++)
+        for (uint32_t n = 0; n < result->findings[i].count; n++) {
+            *row = result->members[result->findings[i].first + n];
+            if (is_row_of_refund(acting, *row, refund))
+                return &result->findings[i];
+        }
+    return NULL;
+}
+
+/* Money that went back, all that a person would decide about: each refund of the part that is not
+ * settled is done. The first of them speaks for all. */
+static uint32_t returned_by(const struct acting *acting, const struct told_part *part) {
+    uint32_t first = RECON_NO_ROW, first_because = RECON_NO_ROW;
+    int64_t fen = 0;
     const cJSON *one;
-    cJSON_ArrayForEach(one, wire_member(order, "legs")) {
-        const char *no = wire_text(one, "no"), *state = wire_text(one, "state");
-        if (entry != NULL && no != NULL && state != NULL &&
-            slice_is(entry->ids[RECON_PAYMENT_NO], no))
-            return strcmp(state, "paid") == 0;
+    cJSON_ArrayForEach(one, wire_member(acting->order, "refunds")) {
+        if (!order_line_is_unanswered(one) ||
+            strcmp(order_line_part_of_refund(one).name, part->name) != 0)
+            continue;
+        uint32_t row;
+        const struct recon_finding *finding = finding_of_refund(acting, one, &row);
+        uint32_t because =
+            finding != NULL ? refund_done_by(acting, finding, row, one) : RECON_NO_ROW;
+        if (because == RECON_NO_ROW)
+            return RECON_NO_ROW;
+        if (first == RECON_NO_ROW) {
+            first = row;
+            first_because = because;
+        }
+        fen += recon_row(acting->ledger, row).fen;
     }
-    return false;
+    bool all = part->claim < 0 || fen == order_line_in_case_fen(acting->order, part->claim);
+    return first == acting->row && all ? first_because : RECON_NO_ROW;
 }
 
 /* Money that the hospital has booked by hand: its row names the payment, which came by the word of
  * the terminal or under the platform's signature (a hospital's bills have none), and nothing of the
  * order was ever sent back: by the terminal, or by anybody in whose books it stands. */
-static uint32_t credited_by(struct recon_ledger *ledger, const struct recon_finding *finding,
-                            const uint32_t *rows, uint32_t row, const cJSON *order) {
-    struct recon_row is = recon_row(ledger, row);
-    uint32_t because = only_row_of(ledger, rows, finding->count, RECON_HOSPITAL, &is);
-    bool alone = !finding->reversed && is_alone(ledger, rows, finding->count, row) &&
-                 cJSON_GetArraySize(wire_member(order, "refunds")) == 0;
-    uint32_t paid_by = only_row_of(ledger, rows, finding->count, RECON_PLATFORM, &is);
-    bool paid = paid_by != RECON_NO_ROW &&
-                (!recon_row(ledger, paid_by).unverified || knows_paid(ledger, row, order));
-    return alone && paid && because != RECON_NO_ROW && recon_row_proves(ledger, row, because)
+static uint32_t credited_by(const struct acting *acting, const struct told_part *part,
+                            bool knows_paid) {
+    struct recon_ledger *ledger = acting->ledger;
+    const struct recon_finding *finding = acting->finding;
+    struct recon_row is = recon_row(ledger, acting->row);
+    uint32_t because = only_row_of(ledger, acting->rows, finding->count, RECON_HOSPITAL, &is);
+    bool whole = part->claim < 0 || is.fen == order_line_in_case_fen(acting->order, part->claim);
+    bool alone = whole && !finding->reversed &&
+                 is_alone(ledger, acting->rows, finding->count, acting->row) &&
+                 cJSON_GetArraySize(wire_member(acting->order, "refunds")) == 0;
+    uint32_t paid_by = only_row_of(ledger, acting->rows, finding->count, RECON_PLATFORM, &is);
+    bool paid = paid_by != RECON_NO_ROW && (!recon_row(ledger, paid_by).unverified || knows_paid);
+    return alone && paid && because != RECON_NO_ROW &&
+                   recon_row_proves(ledger, acting->row, because)
                ? because
                : RECON_NO_ROW;
 }
 
-/* What is open is the kiosk's to ask about; what is in a case it has given to a person. */
-static bool act_of_open_row(struct recon_ledger *ledger, const struct recon_finding *finding,
-                            const uint32_t *rows, uint32_t row, struct recon_act *out) {
-    struct recon_row is = recon_row(ledger, row);
-    cJSON *order = order_of_row(ledger, row);
-    int cases = open_cases(order);
-    out->kind = cases > 0 ? RECON_ACT_RESOLVE : RECON_ACT_ASK;
-    if (cases == 0)
-        out->because = only_row_of(ledger, rows, finding->count, RECON_PLATFORM, &is);
-    else if (cases == 1)
-        out->because = is.kind == RECON_REFUND ? returned_by(ledger, finding, rows, row, order)
-                                               : credited_by(ledger, finding, rows, row, order);
+/* What is open is the kiosk's to ask about; what is in a case it has given to a person, and only
+ * what the case is about answers it. */
+static void choose_act(const struct acting *acting, struct recon_act *out) {
+    const struct recon_entry *entry = recon_row_entry(acting->ledger, acting->row);
+    if (entry == NULL)
+        return;
+    int cases = order_line_open_cases(acting->order);
+    struct told_part part = order_line_part(acting->order, entry);
+    bool knows_paid = order_line_knows_paid(acting->order, entry->ids[RECON_PAYMENT_NO]);
+    struct recon_row is = recon_row(acting->ledger, acting->row);
+    bool refund = is.kind == RECON_REFUND;
+    bool asks = cases == 0 || (refund && part.open);
+    out->kind = asks ? RECON_ACT_ASK : RECON_ACT_RESOLVE;
+    if (asks)
+        out->because =
+            only_row_of(acting->ledger, acting->rows, acting->finding->count, RECON_PLATFORM, &is);
+    else if (cases == 1 && order_line_asks(acting->order, part.name))
+        out->because = refund ? returned_by(acting, &part) : credited_by(acting, &part, knows_paid);
+}
+
+static bool act_of_open_row(struct recon_ledger *ledger, const struct recon_result *result,
+                            const struct recon_finding *finding, uint32_t row,
+                            struct recon_act *out) {
+    cJSON *order = order_line_read(ledger, row);
+    const uint32_t *rows = result->members + finding->first;
+    choose_act(&(struct acting){ledger, finding, rows, row, result, order}, out);
     cJSON_Delete(order);
     return out->because != RECON_NO_ROW;
 }
 
 /* What can be done about this row of the terminal. */
-static bool act_of_row(struct recon_ledger *ledger, const struct recon_finding *finding,
-                       const uint32_t *rows, uint32_t row, struct recon_act *out) {
+static bool act_of_row(struct recon_ledger *ledger, const struct recon_result *result,
+                       const struct recon_finding *finding, uint32_t row, struct recon_act *out) {
+    const uint32_t *rows = result->members + finding->first;
     struct recon_row is = recon_row(ledger, row);
     *out = (struct recon_act){.row = row, .because = RECON_NO_ROW};
     if (side_of_row(ledger, row) != RECON_TERMINAL)
@@ -178,7 +207,7 @@ static bool act_of_row(struct recon_ledger *ledger, const struct recon_finding *
     bool open = is.state == RECON_PENDING || is.state == RECON_UNCREDITED;
     return open &&
            (finding->class == RECON_STATE_DIFFERS || finding->class == RECON_HOSPITAL_MISSING) &&
-           act_of_open_row(ledger, finding, rows, row, out);
+           act_of_open_row(ledger, result, finding, row, out);
 }
 
 int recon_acts_of(struct recon_ledger *ledger, const struct recon_result *result,
@@ -188,6 +217,6 @@ int recon_acts_of(struct recon_ledger *ledger, const struct recon_result *result
     if (finding->count > RECON_ACTS_MAX * 3)
         return 0;
     for (uint32_t i = 0; i < finding->count && count < RECON_ACTS_MAX; i++)
-        count += act_of_row(ledger, finding, rows, rows[i], &out[count]);
+        count += act_of_row(ledger, result, finding, rows[i], &out[count]);
     return count;
 }

@@ -420,6 +420,68 @@ static void what_nobody_vouches_for_closes_no_case(void **state) {
     }
 }
 
+/* Two bills of one payment. The first was refused, and the kiosk asks what became of its refund; of
+ * the second nobody knows whether it is booked: that is the order's one open case. The platform has
+ * done the refund. */
+#define ORDER_OF_TWO                                                                               \
+    "{\"order_no\":\"1\",\"created\":\"2026-11-27 10:00:00\",\"legs\":[{\"no\":\"A\","             \
+    "\"state\":\"paid\",\"amount\":\"16.00\",\"paid\":\"2026-11-27 10:00:00\"}],\"claims\":"       \
+    "[{\"state\":\"reversing\",\"org_trace_no\":\"T\",\"call_sn\":\"\",\"shares\":[{\"leg\":0,"    \
+    "\"amount\":\"10.00\"}]},{\"state\":\"case\",\"org_trace_no\":\"U\",\"call_sn\":\"\","         \
+    "\"shares\":"                                                                                  \
+    "[{\"leg\":0,\"amount\":\"6.00\"}]}],\"refunds\":[{\"no\":\"R\",\"state\":\"unknown\","        \
+    "\"leg\":0,"                                                                                   \
+    "\"claim\":0,\"amount\":\"10.00\",\"created\":\"2026-11-27 "                                   \
+    "11:00:00\"}],\"cases\":[{\"case_no\":"                                                        \
+    "\"C1\",\"part\":\"claim 1\",\"state\":\"open\",\"how\":\"\"}]}\n"
+
+static void what_became_of_one_bill_closes_no_case_of_another(void **state) {
+    static struct recon_run run;
+    char acts[RECON_ACTS_MAX + 1];
+    (void)state;
+    recon_run_init(&run);
+    recon_run_add(&run, "journal", ORDER_OF_TWO);
+    add_in_case_rows(&run, "upp,payment,A,,,,16.00,2026-11-27 10:00:00,done,\n" UPP_BACK, true);
+    recon_run_judge(&run);
+    assert_string_equal(acts_of(&run, acts), "a"); /* that refund is the terminal's to ask about */
+    recon_run_free(&run);
+}
+
+/* One bill of two payments: both refunds are in its one case, which is closed once when the
+ * platform has done both. */
+#define ORDER_OF_TWO_LEGS                                                                          \
+    "{\"order_no\":\"1\",\"created\":\"2026-11-27 10:00:00\",\"legs\":[{\"no\":\"A\","             \
+    "\"state\":\"paid\",\"amount\":\"10.00\",\"paid\":\"2026-11-27 10:00:00\"},{\"no\":\"B\","     \
+    "\"state\":\"paid\",\"amount\":\"6.00\",\"paid\":\"2026-11-27 10:00:00\"}],\"claims\":"        \
+    "[{\"state\":\"case\",\"org_trace_no\":\"T\",\"call_sn\":\"\",\"shares\":[{\"leg\":0,"         \
+    "\"amount\":\"10.00\"},{\"leg\":1,\"amount\":\"6.00\"}]}],\"refunds\":[{\"no\":\"R\","         \
+    "\"state\":\"case\",\"leg\":0,\"claim\":0,\"amount\":\"10.00\",\"created\":"                   \
+    "\"2026-11-27 11:00:00\"},{\"no\":\"Q\",\"state\":\"case\",\"leg\":1,\"claim\":0,"             \
+    "\"amount\":\"6.00\",\"created\":\"2026-11-27 11:00:00\"}],\"cases\":[{\"case_no\":"           \
+    "\"C1\",\"part\":\"claim 0\",\"state\":\"open\",\"how\":\"\"}]}\n"
+
+static void one_of_two_refunds_closes_no_case_of_both(void **state) {
+    static const struct {
+        const char *more, *acts;
+    } done[] = {{"", ""},
+                {"upp,refund,Q,,,,5.00,2026-11-27 11:00:00,done,\n", ""},
+                {"upp,refund,Q,,,,6.00,2026-11-27 11:00:00,done,\n", "r"}};
+    static struct recon_run run;
+    char acts[RECON_ACTS_MAX + 1], rows[512];
+    (void)state;
+    for (size_t i = 0; i < sizeof done / sizeof *done; i++) {
+        snprintf(rows, sizeof rows,
+                 UPP_PAID "upp,payment,B,,,,6.00,2026-11-27 10:00:00,done,\n" UPP_BACK "%s",
+                 done[i].more);
+        recon_run_init(&run);
+        recon_run_add(&run, "journal", ORDER_OF_TWO_LEGS);
+        add_in_case_rows(&run, rows, true);
+        recon_run_judge(&run);
+        assert_string_equal(acts_of(&run, acts), done[i].acts);
+        recon_run_free(&run);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_what_names_the_payment_is_a_proof),
@@ -431,6 +493,8 @@ int main(void) {
         cmocka_unit_test(a_case_is_closed_by_what_answers_it),
         cmocka_unit_test(an_unknown_payment_is_credited_only_with_a_signature),
         cmocka_unit_test(a_signed_row_is_found_behind_a_file),
+        cmocka_unit_test(what_became_of_one_bill_closes_no_case_of_another),
+        cmocka_unit_test(one_of_two_refunds_closes_no_case_of_both),
         cmocka_unit_test(what_nobody_vouches_for_closes_no_case)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -144,8 +144,9 @@ static bool add_decision_of_part(void *context, const struct journal_case *found
            journal_add_decision(&decisions->all, found);
 }
 
-/* One bill of an order may be paid again though another of its bills is booked, or nobody knows. A
- * bill that was on its way back and got stuck is held again until somebody has decided. */
+/* One bill of an order may be paid again though another of its bills is booked, or nobody knows;
+ * not one of which only a part was for a person. A bill that was on its way back and got stuck is
+ * held again until somebody has decided. */
 static enum journal_result hold_claim_in_case(struct journal *journal, const struct order *order,
                                               int claim) {
     struct part_decisions decisions = {.part = ""};
@@ -153,7 +154,8 @@ static enum journal_result hold_claim_in_case(struct journal *journal, const str
              claim);
     enum journal_result result =
         journal_each_case(journal, order->no, false, add_decision_of_part, &decisions);
-    bool given_up = decisions.all.any && !decisions.all.open && !decisions.all.kept;
+    bool given_up = decisions.all.any && !decisions.all.open && !decisions.all.kept &&
+                    !order_rest_is_booked(order, claim);
     return result == JOURNAL_OK ? set_claim_holds(journal, order->no, claim, !given_up) : result;
 }
 

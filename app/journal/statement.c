@@ -12,6 +12,11 @@
 /* After which a bill may be paid again. */
 #define NOT_BOOKED "('unsaid', 'returned', 'no_money')"
 
+/* Was all of the claim that has not gone back for a person? */
+#define ALL_IN_CASE                                                                                \
+    "(SELECT sum(disputed_fen) = 0 OR sum(disputed_fen + returned_fen) >= claims.amount_fen"       \
+    " FROM shares WHERE shares.order_no = claims.order_no AND shares.claim = claims.n)"
+
 /* A claim whose money went back. */
 #define IS_BACK "('reversed', 'refunded')"
 
@@ -93,7 +98,7 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
         " AND NOT EXISTS (SELECT 1 FROM holds WHERE holds.order_no = claims.order_no)"
         " AND NOT EXISTS (SELECT 1 FROM cases WHERE cases.order_no = claims.order_no"
         " AND claims.state = 'case' AND cases.part = 'claim ' || claims.n"
-        " AND cases.state = 'resolved' AND cases.how IN " NOT_BOOKED ")"
+        " AND cases.state = 'resolved' AND cases.how IN " NOT_BOOKED " AND " ALL_IN_CASE ")"
         " LIMIT 1",
     [STATEMENT_STAFF_LOCK] = "SELECT tries, until_ms FROM staff_lock WHERE id = 1",
     [STATEMENT_SET_STAFF_LOCK] =

@@ -22,6 +22,13 @@ static bool same_person(const struct order_person *a, const struct order_person 
     return strcmp(a->mdtrt_cert_no, b->mdtrt_cert_no) == 0;
 }
 
+/* What is credited is no deposit under way; nor is the rest of one of which a part was decided. */
+static bool deposit_is_open(const struct order *order, int claim) {
+    bool booked = order->claims[claim].state == CLAIM_DONE ||
+                  (order->resolved && order_rest_is_booked(order, claim));
+    return !booked && order_claim_holds(order, claim);
+}
+
 bool book_deposit_busy(const struct book *book, const struct order_person *person) {
     for (int i = 0; i < ORDERS_MAX; i++) {
         const struct order *order = &book->orders[i];
@@ -29,7 +36,7 @@ bool book_deposit_busy(const struct book *book, const struct order_person *perso
             !same_person(&order->person, person))
             continue;
         for (int c = 0; c < order->claim_count; c++)
-            if (order->claims[c].state != CLAIM_DONE && order_claim_holds(order, c))
+            if (deposit_is_open(order, c))
                 return true;
     }
     return false;

@@ -59,6 +59,15 @@ bool order_may_settle_yet(const struct order *order) {
     return false;
 }
 
+bool order_rest_is_booked(const struct order *order, int claim) {
+    int64_t left_fen = order->claims[claim].amount.fen;
+    for (int i = 0; i < order->share_count; i++)
+        if (order->shares[i].claim == claim)
+            left_fen -= order->shares[i].returned.fen;
+    return order->claims[claim].state == CLAIM_CASE &&
+           order_claim_in_case(order, claim).fen < left_fen;
+}
+
 /* A second payment of the same thing waits until the first can no longer be credited. */
 bool order_claim_holds(const struct order *order, int claim) {
     struct claim_money money = order_claim_money(order, claim);
@@ -70,7 +79,7 @@ bool order_claim_holds(const struct order *order, int claim) {
     case CLAIM_FREE:
         return settlement_stands(order, claim) || may_settle_yet(order, claim);
     case CLAIM_BUSY_WITH_PERSON:
-        return !is_given_up(order);
+        return !is_given_up(order) || order_rest_is_booked(order, claim);
     case CLAIM_BUSY_WITH_MONEY:
         return money.with_person ? !is_given_up(order) : !money.failed;
     }

@@ -14,6 +14,9 @@ struct hold {
 
 /* May the claim still be credited, or is it, or does a person decide about it? */
 bool order_claim_holds(const struct order *order, int claim);
+/* Is only a part of it for a person, as the own part of an insured bill may be? The rest was
+ * credited, and stands whatever they decide: nobody may pay it again. */
+bool order_rest_is_booked(const struct order *order, int claim);
 /* The insurance called an upload of it revoked, and has not shown it unpaid: it may be settled yet,
  * or was, and a person decides. */
 bool order_may_settle_yet(const struct order *order);

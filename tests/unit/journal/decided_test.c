@@ -338,6 +338,50 @@ static void an_order_without_holds_holds_what_is_not_decided(void **state) {
     free(order);
 }
 
+/* Of a bill that was credited nobody knows whether so much of it went back. */
+static void first_is_back_in_part(struct fixture *fixture, struct order *order, int64_t fen) {
+    struct refund refund = {
+        .state = REFUND_CASE, .reason = CASE_REFUND_UNCONFIRMED, .claim = 0, .amount = {fen}};
+    snprintf(refund.no, sizeof refund.no, "26112012000000019%03d", 1);
+    fixture_credit(order);
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_CREDITED), JOURNAL_OK);
+    order->refunds[order->refund_count++] = refund;
+    order->claims[0].state = CLAIM_CASE;
+    order->claims[0].reason = order->shares[0].reason = CASE_REFUND_UNCONFIRMED;
+    order->shares[0].disputed.fen = fen;
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_CASE), JOURNAL_OK);
+    assert_int_equal(order_sums(order).in_cases.fen, fen);
+}
+
+/* Of a bill that the insurance settled only the own part was to go back. It did, somebody says: the
+ * rest is booked as before. Where all of it was in doubt, nothing is. */
+static void a_part_that_went_back_by_hand_leaves_the_rest_booked(void **state) {
+    static const struct {
+        int64_t fen;
+        bool lines; /* false: an order of an older version */
+        enum journal_result another;
+    } rows[] = {{3000, true, JOURNAL_CONFLICT},
+                {3000, false, JOURNAL_CONFLICT},
+                {12850, true, JOURNAL_OK},
+                {12850, false, JOURNAL_OK}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(fixture_tear_down(state), 0);
+        assert_int_equal(fixture_set_up(state), 0);
+        struct fixture *fixture = *state;
+        struct order *order = fixture_order(1), *other = fixture_order(2);
+        if (rows[i].lines)
+            open_with_lines(fixture, order);
+        first_is_back_in_part(fixture, order, rows[i].fen);
+        assert_int_equal(decide_claim(fixture, order, "C00010001", RESOLUTION_RETURNED),
+                         JOURNAL_OK);
+        assert_int_equal(fixture_number(fixture, "SELECT decided_fen FROM cases"), rows[i].fen);
+        memcpy(other->claims[0].org_trace_no, order->claims[0].org_trace_no, TRACE_NO_SIZE);
+        assert_int_equal(fixture_open_order(fixture->journal, other, NULL), rows[i].another);
+        free(order);
+        free(other);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         STORY(a_case_holds_until_a_person_has_decided),
@@ -353,6 +397,7 @@ int main(void) {
         STORY(what_cannot_be_read_and_was_let_go_of_is_booked),
         STORY(what_cannot_be_read_and_is_booked_waits_for_who_has_it),
         STORY(an_order_without_holds_holds_what_is_not_decided),
+        STORY(a_part_that_went_back_by_hand_leaves_the_rest_booked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

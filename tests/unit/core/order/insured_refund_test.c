@@ -226,11 +226,36 @@ static void after_a_restart_as_before_means_nothing_for_a_while(void **state) {
     assert_true(story.now.mono_ms - began_ms >= story.limits.credit_quiet_ms);
 }
 
+/* Only the own part was to go back, and the centre never says that it did. They say that it went
+ * back: the bill is as it would have been had the centre said so, settled. */
+static void
+what_the_insurance_settled_is_held_whoever_says_that_the_own_part_is_back(void **state) {
+    (void)state;
+    is_taken(OWN);
+    says_split(OUTCOME_UNKNOWN, TRADE_OWN_RETURNED, "9", OWN);
+    assert_int_equal(claim->state, CLAIM_DONE);
+    assert_true(order_claim_holds(order, 0)); /* by the centre's word */
+    is_taken(OWN);
+    while (order->refunds[0].state == REFUND_UNKNOWN) { /* an odd state, until nobody asks on */
+        says(OUTCOME_UNKNOWN, TRADE_HALF_RETURNED, "8");
+        if (order->refunds[0].state == REFUND_UNKNOWN)
+            next_is(VERB_ASK_REFUND);
+    }
+    assert_int_equal(order->refunds[0].state, REFUND_CASE);
+    assert_int_equal(claim->state, CLAIM_CASE);
+    assert_int_equal(order_claim_in_case(order, 0).fen, OWN);
+    assert_int_equal(order_sums(order).credited.fen, WHOLE - OWN);
+    assert_true(order_claim_holds(order, 0)); /* while it is open */
+    order->resolved = true;                   /* RESOLUTION_RETURNED: not kept */
+    assert_true(order_claim_holds(order, 0)); /* by the person's word */
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(without_his_cancel_the_money_goes_at_once),
         cmocka_unit_test(what_the_hospital_still_has_is_kept_whatever_it_names),
         cmocka_unit_test(each_refund_ends_in_its_own_state),
+        cmocka_unit_test(what_the_insurance_settled_is_held_whoever_says_that_the_own_part_is_back),
         cmocka_unit_test(what_never_arrived_is_sent_again_with_its_number),
         cmocka_unit_test(a_no_is_one_when_the_payment_stays_as_before),
         cmocka_unit_test(what_cannot_be_read_is_not_as_before),

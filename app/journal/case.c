@@ -84,18 +84,58 @@ static enum journal_result find_open_case(struct journal *journal, const char *o
     return result;
 }
 
-/* "claim 0": what the case is about. Of an order that cannot be read nobody knows. */
-static struct fen money_of_case(struct journal *journal, const char *order_no, const char *part) {
+/* The number of a "claim 0"; -1: it is no claim. */
+static int claim_of_part(const char *part) {
     char word[sizeof((struct case_row *)0)->part];
     int n;
-    if (sscanf(part, "%15s %d", word, &n) != 2 || n < 0 ||
+    bool good = sscanf(part, "%15s %d", word, &n) == 2 && n >= 0 && n < CLAIMS_MAX &&
+                strcmp(word, table_shapes[TABLE_CLAIMS].part) == 0;
+    return good ? n : -1;
+}
+
+/* A claim is no case of its own when it is credited with another's receipt: the case is about what
+ * stands credited of it. */
+static struct fen money_of_claim_case(const struct order *order, int n, enum case_reason reason) {
+    const struct claim *claim = &order->claims[n];
+    if (reason != CASE_CREDITED_TWICE || n >= order->claim_count || claim->state != CLAIM_DONE)
+        return order_claim_in_case(order, n);
+    return (struct fen){claim->amount.fen - claim->refunded.fen};
+}
+
+/* What the case is about. Of an order that cannot be read nobody knows. */
+static struct fen money_of_case(struct journal *journal, const char *order_no,
+                                const struct case_row *row) {
+    char word[sizeof row->part];
+    int n, claim = claim_of_part(row->part);
+    if (sscanf(row->part, "%15s %d", word, &n) != 2 || n < 0 ||
         journal_load(journal, order_no, journal->scratch) != JOURNAL_OK)
         return (struct fen){0};
     if (strcmp(word, table_shapes[TABLE_LEGS].part) == 0)
         return order_leg_in_case(journal->scratch, n);
-    return strcmp(word, table_shapes[TABLE_CLAIMS].part) == 0
-               ? order_claim_in_case(journal->scratch, n)
-               : (struct fen){0};
+    return claim >= 0 ? money_of_claim_case(journal->scratch, claim, row->reason) : (struct fen){0};
+}
+
+/* While a person decides nothing of the order goes back at the terminal. Afterwards not what they
+ * gave back, nor of what nobody knows whether they did: the patient would have it twice. */
+enum journal_result journal_load_to_window(struct journal *journal, const char *order_no,
+                                           uint64_t *out) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_TWICE);
+    *out = 0;
+    if (!statement)
+        return journal_fail(journal, "cases");
+    journal_bind_text(statement, 1, order_no);
+    int step;
+    while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
+        int claim = claim_of_part(journal_text_at(statement, 0));
+        bool open = sqlite3_column_int(statement, 1), stands = sqlite3_column_int(statement, 2);
+        if (open || claim < 0)
+            *out = UINT64_MAX;
+        else if (!stands)
+            *out |= UINT64_C(1) << claim;
+    }
+    enum journal_result result = step == SQLITE_DONE ? JOURNAL_OK : journal_fail(journal, "cases");
+    sqlite3_reset(statement);
+    return result;
 }
 
 /* After which what it was about may be paid again. */
@@ -123,7 +163,7 @@ static enum journal_result resolve_row(struct journal *journal,
     row.state = CASE_RESOLVED;
     row.resolved_ms = decision->wall_ms;
     row.how = decision->how;
-    row.decided = money_of_case(journal, order_no, row.part);
+    row.decided = money_of_case(journal, order_no, &row);
     snprintf(row.resolved_by, sizeof row.resolved_by, "%s", decision->by);
     snprintf(row.resolution, sizeof row.resolution, "%s", decision->reason);
     row_take(TABLE_CASES, &row, values);

@@ -26,6 +26,7 @@ enum statement {
     STATEMENT_COUNT_PRINTS,
     STATEMENT_CASES,
     STATEMENT_DECISION,
+    STATEMENT_TWICE,
     STATEMENT_OPEN_ORDERS,
     STATEMENT_OF_PATIENT,
     STATEMENT_NEWEST,
@@ -196,6 +197,9 @@ enum journal_result journal_seal(struct journal *journal, const struct order *or
 enum journal_result journal_forget_caller_words(struct journal *journal, const char *order_no);
 enum journal_result journal_open_case(struct journal *journal, const char *order_no,
                                       const char *part, enum case_reason reason, int64_t wall_ms);
+/* order.to_window, from the order's cases. */
+enum journal_result journal_load_to_window(struct journal *journal, const char *order_no,
+                                           uint64_t *out);
 
 /* shift.c: an ended shift as one value, as the chain has it; of the row s. */
 #define SHIFT_TOLD                                                                                 \

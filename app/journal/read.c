@@ -163,6 +163,8 @@ enum journal_result journal_load(struct journal *journal, const char *number, st
                              order_no);
     if (result == JOURNAL_OK && order_has_case(out))
         result = load_resolved(journal, order_no, out);
+    if (result == JOURNAL_OK)
+        result = journal_load_to_window(journal, order_no, &out->to_window);
     return result;
 }
 

@@ -49,6 +49,9 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
                         " ORDER BY opened_ms, order_no, n",
     [STATEMENT_DECISION] = "SELECT count(*), coalesce(sum(state <> 'resolved'), 0) FROM cases"
                            " WHERE order_no = ? AND reason = 'unreadable'",
+    /* What is booked once for two payments: is it open, and may it go back here after all? */
+    [STATEMENT_TWICE] = "SELECT part, state <> 'resolved', how IN ('credited', 'in_order')"
+                        " FROM cases WHERE order_no = ? AND reason = 'credited_twice'",
     [STATEMENT_OPEN_ORDERS] = "SELECT order_no FROM retry UNION"
                               " SELECT order_no FROM orders WHERE settled = 0 ORDER BY order_no",
     [STATEMENT_OF_PATIENT] =

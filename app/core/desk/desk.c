@@ -120,6 +120,7 @@ static enum call_refusal refusal_of_refund(enum refusal refusal) {
     case REFUSAL_CHANNEL:
     case REFUSAL_HIS_KEEPS:
     case REFUSAL_ELSEWHERE:
+    case REFUSAL_TO_WINDOW:
     case REFUSAL_UNPROVEN:
     case REFUSAL_PATIENT_DAY:
     case REFUSAL_TERMINAL_DAY:

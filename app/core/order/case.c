@@ -23,3 +23,9 @@ bool order_has_case(const struct order *order) {
             return true;
     return false;
 }
+
+_Static_assert(CLAIMS_MAX <= 64, "a bit a claim");
+
+bool order_is_to_window(const struct order *order, int claim) {
+    return (order->to_window >> claim & 1) != 0;
+}

@@ -221,8 +221,10 @@ struct order {
     struct claim claims[CLAIMS_MAX];
     struct share shares[SHARES_MAX];
     struct refund refunds[REFUNDS_MAX];
-    bool resolved; /* a person decided about everything of it that was a case */
-    bool kept;     /* ... and of some of it not that it may be paid again: it stays held */
+    bool resolved;      /* a person decided about everything of it that was a case */
+    bool kept;          /* ... and of some of it not that it may be paid again: it stays held */
+    uint64_t to_window; /* a bit a claim: one credit stands for two payments. A person decides about
+                           it, or gave one back: nothing of it goes back here */
     struct order_run run;
 };
 
@@ -272,6 +274,8 @@ char *order_case_no(const struct order *order, char out[ORDER_CASE_NO_SIZE]);
 /* Is a part of it a case, decided or not? Asked of rows as they were read, too: what is damaged may
  * not add up. */
 bool order_has_case(const struct order *order);
+/* Is it left to a person to give this credited claim back (order.to_window)? */
+bool order_is_to_window(const struct order *order, int claim);
 
 /* What an order's rules need beside the order and the event. */
 struct order_rules {

@@ -61,6 +61,7 @@ bool payments_add(struct payment_list *list, const struct order *order) {
                                   .state = claim->state,
                                   .unproven = claim->unproven,
                                   .taken_elsewhere = claim->taken_elsewhere,
+                                  .to_window = order_is_to_window(order, i),
                                   .amount = claim->amount,
                                   .refunded = claim->refunded,
                                   .insured = order_settles_insured(order_shown_leg(order)),

@@ -39,6 +39,7 @@ struct payment_item {
     enum claim_state state;
     bool unproven;        /* DONE, as far as the HIS shows */
     bool taken_elsewhere; /* DONE, and given back at a window */
+    bool to_window;       /* DONE, and left to a person (order.to_window) */
     struct fen amount, refunded;
     bool insured;           /* it goes back whole, or its own part alone */
     struct fen own;         /* ... which is so much, and may go back alone; 0: not any more */

@@ -40,6 +40,8 @@ enum refusal uncredit_refusal(const struct turn *turn, int i, struct fen amount)
         return REFUSAL_STATE;
     if (claim->taken_elsewhere)
         return REFUSAL_ELSEWHERE;
+    if (order_is_to_window(order, i))
+        return REFUSAL_TO_WINDOW;
     if (claim->unproven)
         return REFUSAL_UNPROVEN;
     if (amount.fen > claim->amount.fen - claim->refunded.fen)

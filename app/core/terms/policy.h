@@ -99,6 +99,7 @@ enum refusal {
     REFUSAL_STATE,      /* not credited, or already being returned */
     REFUSAL_HIS_KEEPS,  /* the HIS has no way to take a credit back */
     REFUSAL_ELSEWHERE,  /* the HIS has taken the credit back already: a window gives it back */
+    REFUSAL_TO_WINDOW,  /* one credit stands for two payments: a person gives back, or has */
     REFUSAL_UNPROVEN,   /* the HIS shows it as settled, but nothing says that it is ours */
     REFUSAL_OVER_PAID,  /* more than is left of it */
     REFUSAL_WHOLE,      /* a bill goes back whole or not at all */

@@ -39,7 +39,7 @@ static enum notice obstacle_of(const struct refund_rules *rules, const struct pa
         return NOTICE_REFUND_STATE;
     if (item->taken_elsewhere)
         return NOTICE_REFUND_ELSEWHERE;
-    if (payment->portal_keeps)
+    if (item->to_window || payment->portal_keeps)
         return NOTICE_REFUND_STAFF;
     if (item->insured && payment->of_caller) /* whose book it is in takes it back with the money */
         return NOTICE_REFUND_STAFF;

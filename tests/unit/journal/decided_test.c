@@ -1,5 +1,6 @@
 /* links: app/journal/ app/core/order/ app/core/terms/ app/base/ */
 /* A bill that a person has to decide about, or has decided about: when it may be paid again. */
+#include "app/core/effect.h"
 #include "tests/unit/journal/held_bills.h"
 
 static enum journal_result decide_claim(struct fixture *fixture, const struct order *order,
@@ -382,6 +383,72 @@ static void a_part_that_went_back_by_hand_leaves_the_rest_booked(void **state) {
     }
 }
 
+/* Two payments have one receipt: the first bill of each. Caller: free() the second. */
+static struct order *two_with_one_receipt(struct fixture *fixture) {
+    struct order *first = fixture_order(1), *second = fixture_order(2);
+    struct order *orders[] = {first, second};
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(fixture_write(fixture->journal, orders[i], NOTE_OPENED), JOURNAL_OK);
+        fixture_credit(orders[i]);
+        memcpy(orders[i]->claims[0].call_sn, "SAME", sizeof "SAME");
+        orders[i]->claims[1].state = CLAIM_DONE;
+        assert_int_equal(fixture_write(fixture->journal, orders[i], NOTE_CREDITED), JOURNAL_OK);
+    }
+    assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM cases WHERE state = 'open'"
+                                             " AND reason = 'credited_twice'"
+                                             " AND order_no LIKE '%0002' AND part = 'claim 0'"),
+                     1);
+    free(first);
+    return second;
+}
+
+/* A person looks, and gives the second back by hand, perhaps: the terminal does not give it back
+ * once more, nor anything while the person looks. */
+static enum refusal wanted_back(struct fixture *fixture, const struct order *order, int claim) {
+    static struct order back;
+    static struct effects out;
+    uint32_t next_number = 1;
+    char last_no[ORDER_NO_SIZE] = "26112012000000019999";
+    struct policy policy = policy_default();
+    struct limits limits = limits_default();
+    struct order_rules rules = {.policy = &policy,
+                                .limits = &limits,
+                                .next_number = &next_number,
+                                .last_no = last_no,
+                                .number_mark = "7K0001",
+                                .journal_ok = true,
+                                .settles = SETTLE_RESULT_ORDER};
+    struct now now = {FIXTURE_WALL_MS + 60000, 60000};
+    policy.his_takes_back = true;
+    effects_clear(&out);
+    assert_int_equal(journal_load(fixture->journal, order->no, &back), JOURNAL_OK);
+    return order_refund_request(&back, &rules, claim, back.claims[claim].amount, now, &out);
+}
+
+static void what_a_person_gave_back_is_not_given_back_again(void **state) {
+    static const struct {
+        enum resolution how;
+        enum refusal refusal;
+    } rows[] = {{RESOLUTION_RETURNED, REFUSAL_TO_WINDOW},
+                {RESOLUTION_OTHER, REFUSAL_TO_WINDOW}, /* nobody knows */
+                {RESOLUTION_NO_MONEY, REFUSAL_TO_WINDOW},
+                {RESOLUTION_IN_ORDER, REFUSAL_NONE},
+                {RESOLUTION_CREDITED, REFUSAL_NONE}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(fixture_tear_down(state), 0);
+        assert_int_equal(fixture_set_up(state), 0);
+        struct fixture *fixture = *state;
+        struct order *second = two_with_one_receipt(fixture);
+        assert_int_equal(wanted_back(fixture, second, 0), REFUSAL_TO_WINDOW);
+        assert_int_equal(wanted_back(fixture, second, 1), REFUSAL_TO_WINDOW);
+        assert_int_equal(decide_claim(fixture, second, "C00010002", rows[i].how), JOURNAL_OK);
+        assert_int_equal(fixture_number(fixture, "SELECT decided_fen FROM cases"), 12850);
+        assert_int_equal(wanted_back(fixture, second, 0), rows[i].refusal);
+        assert_int_equal(wanted_back(fixture, second, 1), REFUSAL_NONE); /* another bill */
+        free(second);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         STORY(a_case_holds_until_a_person_has_decided),
@@ -398,6 +465,7 @@ int main(void) {
         STORY(what_cannot_be_read_and_is_booked_waits_for_who_has_it),
         STORY(an_order_without_holds_holds_what_is_not_decided),
         STORY(a_part_that_went_back_by_hand_leaves_the_rest_booked),
+        STORY(what_a_person_gave_back_is_not_given_back_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -57,6 +57,18 @@ static void a_deposit_goes_back_as_far_as_it_is_left_and_the_balance_has_it(void
     says(offer_of(&rules, CLAIM_DONE, 0), NOTICE_REFUND_SPENT, 0);
 }
 
+static void what_a_person_gives_back_does_not_go_back_here(void **state) {
+    struct refund_rules rules = rules_with(100000);
+    struct order order = paid_deposit("26111912000000010001", "key", 10000, NOON_MS - DAY_MS);
+    (void)state;
+    order.to_window = 1;
+    list = listed((const struct order *const[]){&order}, 1);
+    says(refund_offer(&rules, &list, &list.items[0]), NOTICE_REFUND_STAFF, 0);
+    order.to_window = 2; /* another claim of it */
+    list = listed((const struct order *const[]){&order}, 1);
+    says(refund_offer(&rules, &list, &list.items[0]), NOTICE_NONE, 10000);
+}
+
 static void what_is_not_simply_credited_does_not_go_back(void **state) {
     struct refund_rules rules = rules_with(100000);
 
@@ -349,6 +361,7 @@ static void a_balance_goes_back_newest_first_and_never_exceeds_anything(void **s
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_deposit_goes_back_as_far_as_it_is_left_and_the_balance_has_it),
+        cmocka_unit_test(what_a_person_gives_back_does_not_go_back_here),
         cmocka_unit_test(what_is_not_simply_credited_does_not_go_back),
         cmocka_unit_test(only_what_was_ever_credited_is_shown),
         cmocka_unit_test(the_last_is_the_last),

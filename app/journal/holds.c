@@ -173,15 +173,39 @@ enum journal_result journal_put_holds(struct journal *journal, const struct jour
     return write->hold_count > 0 ? take_holds(journal, write) : adjust_holds(journal, write->order);
 }
 
-/* An order that cannot be read is decided about as a whole. */
+/* Of an order that cannot be read. JOURNAL_NOT_FOUND: there is none that it still holds. */
+static enum journal_result find_given_up(struct journal *journal, const char *order_no,
+                                         bool given_up, int *claim) {
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_GIVEN_UP_OF);
+    if (!statement)
+        return journal_fail(journal, "holds");
+    journal_bind_text(statement, 1, order_no);
+    sqlite3_bind_int(statement, 2, given_up);
+    sqlite3_bind_int(statement, 3, CLAIMS_MAX);
+    int step = sqlite3_step(statement);
+    enum journal_result result = step == SQLITE_DONE ? JOURNAL_NOT_FOUND : JOURNAL_OK;
+    if (step == SQLITE_ROW)
+        *claim = sqlite3_column_int(statement, 0);
+    else if (step != SQLITE_DONE)
+        result = journal_fail(journal, "holds");
+    sqlite3_reset(statement);
+    return result;
+}
+
+/* An open order that cannot be read is decided about as a whole; of one that was settled before it
+ * was damaged a case names its part. */
 static enum journal_result free_unreadable(struct journal *journal, const char *order_no) {
     struct journal_decisions decisions = {0};
+    int claim = -1;
     enum journal_result result =
         journal_each_case(journal, order_no, false, journal_add_decision, &decisions);
     bool given_up = decisions.any && !decisions.open && !decisions.kept;
-    for (int i = 0; given_up && i < CLAIMS_MAX && result == JOURNAL_OK; i++)
-        result = set_claim_holds(journal, order_no, i, false);
-    return result;
+    while (result == JOURNAL_OK) {
+        result = find_given_up(journal, order_no, given_up, &claim);
+        if (result == JOURNAL_OK)
+            result = set_claim_holds(journal, order_no, claim, false);
+    }
+    return result == JOURNAL_NOT_FOUND ? JOURNAL_OK : result;
 }
 
 enum journal_result journal_free_decided(struct journal *journal, const char *order_no) {

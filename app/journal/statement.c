@@ -74,6 +74,23 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     [STATEMENT_FREED_OF] = "SELECT n, claim, key FROM holds WHERE order_no = ? AND held = 0"
                            " AND claim = ? AND NOT EXISTS (SELECT 1 FROM holds AS other"
                            " WHERE other.key = holds.key AND other.held = 1) LIMIT 1",
+    /* A claim that a damaged order (?1) still holds and that people have given up. With a case
+     * about the whole order all are decided (?2) but what is credited: which part went back nobody
+     * can tell. Without one a claim is given up by its own cases, or by those of a leg that it
+     * waited for. */
+    [STATEMENT_GIVEN_UP_OF] =
+        "SELECT holds.claim FROM holds"
+        " LEFT JOIN claims ON claims.order_no = holds.order_no AND claims.n = holds.claim"
+        " WHERE holds.order_no = ?1 AND holds.held = 1 AND holds.claim < ?3 AND CASE"
+        " WHEN EXISTS (SELECT 1 FROM cases WHERE order_no = ?1 AND part = 'order') THEN ?2"
+        " AND NOT (coalesce(claims.state, '') = 'done' AND claims.taken_elsewhere = 0)"
+        " AND (coalesce(claims.state, '') <> 'case' OR " ALL_IN_CASE ")"
+        " WHEN claims.state = 'case' THEN " ALL_IN_CASE
+        " AND (SELECT min(state = 'resolved' AND how IN " NOT_BOOKED ") FROM cases"
+        " WHERE order_no = ?1 AND part = 'claim ' || claims.n)"
+        " ELSE ?2 AND claims.state = 'waiting' AND EXISTS (SELECT 1 FROM shares, cases"
+        " WHERE shares.order_no = ?1 AND shares.claim = claims.n"
+        " AND cases.order_no = ?1 AND cases.part = 'leg ' || shares.leg) END LIMIT 1",
     /* Who has this key; or let go of it and has it back: a person still has to decide about its
      * bill, or found it booked, perhaps with money that came late; or about all of an order that
      * cannot be read (a row may be gone: LEFT JOIN), but what is known to be back; or, among orders

@@ -77,4 +77,20 @@ static inline enum journal_result open_another(struct fixture *fixture, const st
     return open_as(fixture, order, 2);
 }
 
+static inline enum journal_result decide_claim(struct fixture *fixture, const struct order *order,
+                                               const char *case_no, enum resolution how) {
+    return journal_resolve(fixture->journal,
+                           &(struct journal_decision){order->no, case_no, "window 3", "seen", how,
+                                                      FIXTURE_WALL_MS, NULL});
+}
+
+static inline void expect_both_marks(struct fixture *fixture, const struct order *order,
+                                     enum bill_hold first, enum bill_hold second) {
+    struct bill_list *list = listed_anew(order, true);
+    assert_int_equal(journal_mark_held(fixture->journal, list), JOURNAL_OK);
+    assert_int_equal(list->bills[0].hold, first);
+    assert_int_equal(list->bills[1].hold, second);
+    free(list);
+}
+
 #endif

@@ -44,11 +44,28 @@ enum ctl_exit ctl_journal_backup(struct ctl *ctl, int argc, char **argv) {
     return code == CTL_OK ? check_copy(ctl, argv[2]) : code;
 }
 
+/* Nothing that this terminal knows alone is put aside unless somebody wants that. */
+static enum ctl_exit say_would_lose(const char *path, const struct journal_restored *restored) {
+    const char *then = restored->open_orders == 0
+                           ? "let the kiosk settle them and resolve the cases first. Who wants all "
+                             "of it put aside says so: --forget-since"
+                           : "the copy has open orders, too, and does not know what became of "
+                             "them. Keep the journal that stands there";
+    return ctl_say(
+        CTL_REFUSED,
+        "%s: it can be read, has %d open orders and %d open cases, and %d events that the "
+        "copy has not, which the terminal would forget: %s",
+        path, (int)restored->lost_orders, (int)restored->lost_cases, (int)restored->lost_events,
+        then);
+}
+
 static enum ctl_exit say_not_restored(const char *file, const char *path,
-                                      enum journal_result result,
+                                      enum journal_result result, bool forgets,
                                       const struct journal_restored *restored) {
     switch (result) {
     case JOURNAL_CONFLICT:
+        if (!forgets && restored->lost_orders + restored->lost_cases + restored->lost_events > 0)
+            return say_would_lose(path, restored);
         return ctl_say(CTL_REFUSED,
                        "%s: %d open orders, and what became of them since is not known here. Only "
                        "if the terminal has done nothing since the copy was made: "
@@ -83,11 +100,13 @@ static enum ctl_exit say_restored(const struct ctl *ctl, const struct journal_re
     return CTL_OK;
 }
 
-/* "FILE --by WHO", and what WHO knows. */
-static bool read_restoring(int argc, char **argv, const char **by, bool *nothing_since) {
+/* "FILE --by WHO", and what WHO knows or wants: one of the two. */
+static bool read_restoring(int argc, char **argv, const char **by, enum journal_since *since) {
     for (int i = 3; i < argc; i++)
-        if (!strcmp(argv[i], "--nothing-since"))
-            *nothing_since = true;
+        if (!strcmp(argv[i], "--nothing-since") && *since == SINCE_UNKNOWN)
+            *since = SINCE_NOTHING;
+        else if (!strcmp(argv[i], "--forget-since") && *since == SINCE_UNKNOWN)
+            *since = SINCE_FORGOTTEN;
         else if (!strcmp(argv[i], "--by") && i + 1 < argc)
             *by = argv[++i];
         else
@@ -98,15 +117,16 @@ static bool read_restoring(int argc, char **argv, const char **by, bool *nothing
 
 enum ctl_exit ctl_journal_restore(struct ctl *ctl, int argc, char **argv) {
     const char *by = NULL;
-    bool nothing_since = false;
-    if (!read_restoring(argc, argv, &by, &nothing_since))
+    enum journal_since since = SINCE_UNKNOWN;
+    if (!read_restoring(argc, argv, &by, &since))
         return ctl_usage("journal");
     const struct config *config = ctl_config(ctl);
     if (!config)
         return CTL_REFUSED;
     struct journal_options options = ctl_journal_options(config, by);
     static struct journal_restored restored;
-    enum journal_result result = journal_restore(&options, argv[2], nothing_since, &restored);
+    enum journal_result result = journal_restore(&options, argv[2], since, &restored);
     return result == JOURNAL_OK ? say_restored(ctl, &restored)
-                                : say_not_restored(argv[2], options.path, result, &restored);
+                                : say_not_restored(argv[2], options.path, result,
+                                                   since == SINCE_FORGOTTEN, &restored);
 }

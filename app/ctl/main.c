@@ -14,7 +14,7 @@ static const struct ctl_command commands[] = {
      "journal init --new-terminal --by WHO\n"
      "journal export\n"
      "journal backup FILE\n"
-     "journal restore FILE --by WHO [--nothing-since]\n",
+     "journal restore FILE --by WHO [--nothing-since|--forget-since]\n",
      ctl_journal},
     {"cases",
      "cases list [--all|--unproven|--taken-elsewhere]\n"

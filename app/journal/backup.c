@@ -59,21 +59,54 @@ static bool holds_all_of(struct journal *newer, struct journal *older) {
                                 strcmp(hash, head.hash) == 0);
 }
 
-/* The journal that stands there is whole in the copy. One that is not there proves nothing. */
-static bool forgets_nothing(struct journal *copy, const char *path) {
+static bool count_open(void *context, const struct order *order) {
+    (void)order;
+    ++*(int64_t *)context;
+    return true;
+}
+
+static bool count_damaged(void *context, const char *order_no, const char *why) {
+    (void)order_no, (void)why;
+    ++*(int64_t *)context;
+    return true;
+}
+
+static bool count_lost_case(void *context, const struct journal_case *found) {
+    (void)found;
+    ++*(int64_t *)context;
+    return true;
+}
+
+/* Another's journal, or one that cannot be read, is put aside unasked, as `journal init` does. */
+static void count_lost(struct journal *copy, struct journal *standing, const char *path,
+                       struct journal_restored *out) {
+    struct head head;
+    int64_t orders = 0, cases = 0;
+    journal_on_unreadable(standing, count_damaged, &orders);
+    if (journal_belongs(standing, path) == JOURNAL_FOREIGN ||
+        journal_each_open(standing, count_open, &orders) != JOURNAL_OK ||
+        journal_each_case(standing, NULL, true, count_lost_case, &cases) != JOURNAL_OK ||
+        journal_read_head(standing, &head) != JOURNAL_OK)
+        return;
+    out->lost_orders = orders;
+    out->lost_cases = cases;
+    bool same = journal_read_identity(copy) == JOURNAL_OK &&
+                strcmp(standing->identity.journal_id, copy->identity.journal_id) == 0;
+    if (same && head.events > out->finding.events)
+        out->lost_events = head.events - out->finding.events;
+}
+
+/* Is the journal that stands there whole in the copy? One that is not there proves nothing. */
+static bool forgets_nothing(struct journal *copy, const char *path, struct journal_restored *out) {
     struct journal_options options = {.path = path, .read_only = true};
     struct journal *standing;
     if (journal_open(&options, &standing) != JOURNAL_OK)
         return false;
     bool all = holds_all_of(copy, standing);
+    if (!all)
+        count_lost(copy, standing, path, out);
     journal_close(standing);
     return all;
-}
-
-static bool count_open(void *context, const struct order *order) {
-    (void)order;
-    ++*(int64_t *)context;
-    return true;
 }
 
 /* Numbers of orders and events go on under another name, so that none of them is given twice. */
@@ -91,14 +124,19 @@ static enum journal_result name_anew(struct journal *copy) {
     return journal_end(copy, result);
 }
 
-static enum journal_result judge_copy(struct journal *copy, const char *path, bool nothing_since,
-                                      struct journal_restored *out) {
+static enum journal_result judge_copy(struct journal *copy, const char *path,
+                                      enum journal_since since, struct journal_restored *out) {
     enum journal_result result = journal_verify(copy, &out->finding);
     if (result != JOURNAL_OK || !out->finding.good)
         return result == JOURNAL_OK ? JOURNAL_CORRUPT : result;
     result = journal_each_open(copy, count_open, &out->open_orders);
-    if (result != JOURNAL_OK || nothing_since || forgets_nothing(copy, path))
+    if (result != JOURNAL_OK || forgets_nothing(copy, path, out))
         return result;
+    bool loses = out->lost_orders + out->lost_cases + out->lost_events > 0;
+    if (loses && since != SINCE_FORGOTTEN)
+        return JOURNAL_CONFLICT;
+    if (since == SINCE_NOTHING)
+        return JOURNAL_OK;
     if (out->open_orders > 0)
         return JOURNAL_CONFLICT;
     out->named_anew = true;
@@ -158,7 +196,7 @@ static enum journal_result put_aside(const char *path, struct journal_restored *
 }
 
 enum journal_result journal_restore(const struct journal_options *options, const char *from,
-                                    bool nothing_since, struct journal_restored *out) {
+                                    enum journal_since since, struct journal_restored *out) {
     char beside[PATH_MAX];
     struct journal *copy;
     struct journal_options aside = *options;
@@ -170,7 +208,7 @@ enum journal_result journal_restore(const struct journal_options *options, const
     if (result == JOURNAL_OK)
         result = journal_open(&aside, &copy);
     if (result == JOURNAL_OK) {
-        result = judge_copy(copy, options->path, nothing_since, out);
+        result = judge_copy(copy, options->path, since, out);
         if (result == JOURNAL_OK)
             result = identity_save(copy, &aside);
         journal_close(copy);

@@ -106,18 +106,30 @@ struct journal_finding {
     char text[256];
 };
 #define JOURNAL_PATH_SIZE 4096
+/* What somebody says of the time since a copy was made. */
+enum journal_since {
+    SINCE_UNKNOWN = 0,
+    SINCE_NOTHING,  /* the terminal has done nothing */
+    SINCE_FORGOTTEN /* it has, and that is to be put aside */
+};
 struct journal_restored {
     struct journal_finding finding; /* of the copy */
     int64_t open_orders;            /* in it */
+    /* Of this terminal's own journal that stands there and can be read, unless the copy has all of
+     * it: what would be put aside. */
+    int64_t lost_orders, lost_cases; /* open ones */
+    int64_t lost_events;             /* more than the copy has, under the same name */
     bool named_anew; /* what happened since is not known: its numbers go on as another's */
     char put_aside[JOURNAL_PATH_SIZE]; /* the journal that stood there, "" none */
 };
 /* Puts a copy where no kiosk runs; the journal that stands there is put aside, never removed.
- * JOURNAL_CONFLICT: the journal there is not whole in the copy, or gone, and the copy has open
- * orders: going on with them might pay, credit or return a second time what was done since, unless
- * somebody knows that there was `nothing_since`. JOURNAL_CORRUPT: the copy is not proven. */
+ * JOURNAL_CONFLICT: something of the journal there would be lost (out->lost_*), which somebody must
+ * want: SINCE_FORGOTTEN. Or it is not whole in the copy, or gone, and the copy has open orders:
+ * going on with them might pay, credit or return a second time what was done since, unless somebody
+ * knows that there was SINCE_NOTHING, and no journal there knows better. JOURNAL_CORRUPT: the copy
+ * is not proven. */
 __attribute__((warn_unused_result)) enum journal_result
-journal_restore(const struct journal_options *options, const char *from, bool nothing_since,
+journal_restore(const struct journal_options *options, const char *from, enum journal_since since,
                 struct journal_restored *out);
 
 /* All of `writes` in one durable transaction, or nothing. Only rows that changed are written again.

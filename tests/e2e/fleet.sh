@@ -144,7 +144,8 @@ altered 'UPDATE hopkiosk.installations SET events = events - 1' 'expected, the n
 altered "UPDATE hopkiosk.parts SET content = jsonb_set(content, '{amount_fen}', '1') WHERE name = 'legs/0'" 'not what the events tell'
 altered "DELETE FROM hopkiosk.parts WHERE name = 'orders'" 'not what the events tell'
 
-# A journal that was restored goes on beside what the database has: a fork, said aloud, nothing overwritten.
+# A journal that was restored after its disk was lost, by somebody who is wrong about what was done since, goes on beside what the
+# database has: a fork, said aloud, nothing overwritten.
 start_kiosk
 cp "$dir/journal.db" "$dir/early.db"
 ctl journal backup "$dir/copy.db" >/dev/null
@@ -154,6 +155,8 @@ fleet_of 1
 start_fleet
 within 30 all_is_there || fail "not all events came: $(cat "$dir/fleet.log")"
 before=$(in_journal)
+ctl journal restore "$dir/copy.db" --by '王工' --nothing-since >"$dir/said" 2>&1 && fail "the journal that stands there is forgotten unasked"
+rm -f "$dir/journal.db" "$dir/journal.db-wal" "$dir/journal.db-shm"
 ctl journal restore "$dir/copy.db" --by '王工' --nothing-since >"$dir/said" 2>&1 || fail "not restored: $(cat "$dir/said")"
 start_kiosk
 ctl cases resolve "$(ctl --json cases list | jq -rs '.[0].case_no')" --by '李主任' --as returned --reason '现金已退' || fail "not resolved"

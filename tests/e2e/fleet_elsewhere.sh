@@ -137,6 +137,7 @@ lost_is_there() {
 }
 within 30 lost_is_there || fail "machine 1 told nobody of its last payment: $(cat "$dir/fleet1.log")"
 lost_key=$(postgres_ask "SELECT content ->> 'patient_key' FROM hopkiosk.parts WHERE name = 'orders' AND order_no = '$lost' LIMIT 1")
+rm -f "$dir/1/journal.db" "$dir/1/journal.db-wal" "$dir/1/journal.db-shm"
 ctl journal restore "$dir/copy.db" --by '王工' --nothing-since >"$dir/said" 2>&1 || fail "not restored: $(cat "$dir/said")"
 # From now on the lost payment is told of, or it is said that nothing is known: never an answer without it.
 $python - "$dir/1/fleet.sock" "$lost_key" "$lost" <<'PYTHON' || fail "the lost payment is hidden after the restore: $(tail -n 3 "$dir/fleet1.log")"

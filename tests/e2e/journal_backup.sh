@@ -32,3 +32,22 @@ jq -e '.journal_ok' "$dir/status" >/dev/null || fail "the restored journal is no
 [ "$(last_order)" = "$order" ] || fail "the payment is forgotten"
 stop_kiosk
 check_journal
+
+# What was done since the copy is forgotten only on purpose, whatever somebody says of it.
+visit <<SCRIPT
+$(to_bills C10000012)
+$(pay_by_code wechat)
+SCRIPT
+since=$(last_order)
+[ "$since" != "$order" ] || fail "nothing was paid since"
+for said in '' --nothing-since '--nothing-since --forget-since'; do
+    # shellcheck disable=SC2086 # words
+    ctl journal restore "$dir/copy.db" --by '王工' $said >"$dir/said" 2>&1 && fail "forgotten with '$said'"
+done
+ctl journal restore "$dir/copy.db" --by '王工' --nothing-since >"$dir/said" 2>&1 && fail "forgotten as nothing"
+grep -q '0 open orders and 0 open cases, and [1-9][0-9]* events .*--forget-since' "$dir/said" || fail "what would be lost is told as: $(cat "$dir/said")"
+[ "$(last_order)" = "$since" ] || fail "forgotten though it was refused"
+ctl journal restore "$dir/copy.db" --by '王工' --forget-since >"$dir/said" 2>&1 || fail "not restored: $(cat "$dir/said")"
+grep -q 'under a new name' "$dir/said" || fail "not named anew: $(cat "$dir/said")"
+[ "$(last_order)" = "$order" ] || fail "not the copy"
+check_journal

@@ -29,13 +29,13 @@ static void nothing_is_left_beside(const struct fixture *fixture) {
     }
 }
 
-static enum journal_result restore(struct fixture *fixture, bool nothing_since,
+static enum journal_result restore(struct fixture *fixture, enum journal_since since,
                                    struct journal_restored *out) {
     struct journal_options options = {
         .path = fixture->path, .terminal_id = "K1", .begun_by = "Wang"};
     journal_close(fixture->journal);
     fixture->journal = NULL;
-    enum journal_result result = journal_restore(&options, copy_path, nothing_since, out);
+    enum journal_result result = journal_restore(&options, copy_path, since, out);
     nothing_is_left_beside(fixture);
     fixture_open(fixture);
     return result;
@@ -96,7 +96,7 @@ static void what_the_copy_holds_whole_comes_back_under_its_name(void **state) {
     write_new(fixture, 1);
     assert_int_equal(journal_installation(fixture->journal, before), JOURNAL_OK);
     make_copy(fixture);
-    assert_int_equal(restore(fixture, false, &restored), JOURNAL_OK);
+    assert_int_equal(restore(fixture, SINCE_UNKNOWN, &restored), JOURNAL_OK);
     assert_false(restored.named_anew);
     assert_int_equal(events(fixture), 1);
     assert_int_equal(journal_installation(fixture->journal, after), JOURNAL_OK);
@@ -111,8 +111,10 @@ static void an_old_copy_with_open_orders_is_refused_and_nothing_has_changed(void
     write_new(fixture, 1);
     make_copy(fixture);
     write_new(fixture, 2);
-    assert_int_equal(restore(fixture, false, &restored), JOURNAL_CONFLICT);
+    assert_int_equal(restore(fixture, SINCE_UNKNOWN, &restored), JOURNAL_CONFLICT);
     assert_int_equal(restored.open_orders, 1);
+    assert_int_equal(events(fixture), 2);
+    assert_int_equal(restore(fixture, SINCE_FORGOTTEN, &restored), JOURNAL_CONFLICT);
     assert_int_equal(events(fixture), 2);
     clear_away(&restored);
 }
@@ -124,7 +126,7 @@ static void an_old_copy_without_open_orders_goes_on_under_another_name(void **st
     assert_int_equal(journal_installation(fixture->journal, before), JOURNAL_OK);
     make_copy(fixture);
     write_new(fixture, 1);
-    assert_int_equal(restore(fixture, false, &restored), JOURNAL_OK);
+    assert_int_equal(restore(fixture, SINCE_FORGOTTEN, &restored), JOURNAL_OK);
     assert_true(restored.named_anew);
     assert_int_equal(events(fixture), 0);
     assert_int_equal(journal_installation(fixture->journal, after), JOURNAL_OK);
@@ -140,10 +142,11 @@ static void on_another_machine_somebody_must_know_that_nothing_was_done_since(vo
     forget_journal(fixture);
     struct journal_options options = {
         .path = fixture->path, .terminal_id = "K1", .begun_by = "Wang"};
-    assert_int_equal(journal_restore(&options, copy_path, false, &restored), JOURNAL_CONFLICT);
+    assert_int_equal(journal_restore(&options, copy_path, SINCE_UNKNOWN, &restored),
+                     JOURNAL_CONFLICT);
     assert_int_equal(journal_look(fixture->path), JOURNAL_OK);
     assert_int_equal(access(fixture->path, F_OK), -1);
-    assert_int_equal(journal_restore(&options, copy_path, true, &restored), JOURNAL_OK);
+    assert_int_equal(journal_restore(&options, copy_path, SINCE_NOTHING, &restored), JOURNAL_OK);
     assert_string_equal(restored.put_aside, ""); /* nothing stood there */
     fixture_open(fixture);
     assert_int_equal(events(fixture), 1);
@@ -158,7 +161,7 @@ static void a_journal_without_events_has_nothing_to_forget(void **state) {
     forget_journal(fixture);
     struct journal_options options = {.path = fixture->path, .terminal_id = "K2"};
     assert_int_equal(journal_open(&options, &fixture->journal), JOURNAL_OK);
-    assert_int_equal(restore(fixture, false, &restored), JOURNAL_OK);
+    assert_int_equal(restore(fixture, SINCE_UNKNOWN, &restored), JOURNAL_OK);
     assert_false(restored.named_anew);
     assert_int_equal(events(fixture), 1);
     clear_away(&restored);
@@ -175,7 +178,7 @@ static void one_that_was_interrupted_is_begun_again(void **state) {
     assert_non_null(file);
     fputs("half a page", file);
     fclose(file);
-    assert_int_equal(restore(fixture, false, &restored), JOURNAL_OK);
+    assert_int_equal(restore(fixture, SINCE_UNKNOWN, &restored), JOURNAL_OK);
     assert_int_equal(events(fixture), 1);
     clear_away(&restored);
 }
@@ -189,7 +192,7 @@ static void what_root_brings_back_is_the_kiosks(void **state) {
         skip();
     make_copy(fixture);
     assert_int_equal(chown(fixture->folder, 1234, 1235), 0);
-    assert_int_equal(restore(fixture, false, &restored), JOURNAL_OK);
+    assert_int_equal(restore(fixture, SINCE_UNKNOWN, &restored), JOURNAL_OK);
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         char path[128];
         struct stat found;
@@ -209,7 +212,7 @@ static void a_copy_that_somebody_writes_is_refused(void **state) {
     make_copy(fixture);
     assert_int_equal(sqlite3_open(copy_path, &writer), SQLITE_OK);
     assert_int_equal(sqlite3_exec(writer, "BEGIN EXCLUSIVE", NULL, NULL, NULL), SQLITE_OK);
-    assert_int_equal(restore(fixture, true, &restored), JOURNAL_IO);
+    assert_int_equal(restore(fixture, SINCE_NOTHING, &restored), JOURNAL_IO);
     sqlite3_close(writer);
     assert_int_equal(events(fixture), 1);
     clear_away(&restored);
@@ -225,9 +228,64 @@ static void a_copy_that_is_not_proven_is_refused(void **state) {
     assert_int_equal(sqlite3_exec(db, "UPDATE legs SET amount_fen = 1", NULL, NULL, NULL),
                      SQLITE_OK);
     sqlite3_close(db);
-    assert_int_equal(restore(fixture, true, &restored), JOURNAL_CORRUPT);
+    assert_int_equal(restore(fixture, SINCE_NOTHING, &restored), JOURNAL_CORRUPT);
     assert_int_equal(events(fixture), 1);
     clear_away(&restored);
+}
+
+/* What somebody says of the time since does not count against the journal that stands there, which
+ * can be read: what is under way in it, or what its numbers were given to, would be done twice. */
+static void what_stands_there_is_forgotten_only_on_purpose(void **state) {
+    static const enum journal_since words[] = {SINCE_UNKNOWN, SINCE_NOTHING};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        assert_int_equal(fixture_tear_down(state), 0);
+        assert_int_equal(fixture_set_up(state), 0);
+        struct fixture *fixture = *state;
+        struct journal_restored restored;
+        struct order *order = fixture_order(1), *other = fixture_order(2);
+        make_copy(fixture);
+        assert_int_equal(fixture_open_order(fixture->journal, order, NULL), JOURNAL_OK);
+        order->legs[0].state = LEG_PLACE_UNKNOWN;
+        assert_int_equal(fixture_write(fixture->journal, order, NOTE_PLACED), JOURNAL_OK);
+        assert_int_equal(restore(fixture, words[i], &restored), JOURNAL_CONFLICT);
+        assert_int_equal(restored.lost_orders, 1);
+        assert_int_equal(restored.lost_events, 2);
+        memcpy(other->claims[0].org_trace_no, order->claims[0].org_trace_no, TRACE_NO_SIZE);
+        assert_int_equal(fixture_open_order(fixture->journal, other, NULL), JOURNAL_CONFLICT);
+        assert_int_equal(restore(fixture, SINCE_FORGOTTEN, &restored), JOURNAL_OK);
+        assert_true(restored.named_anew);
+        clear_away(&restored);
+        free(order);
+        free(other);
+    }
+}
+
+/* ... also where nothing of it is open but a person's case, or nothing at all. */
+static void what_is_settled_there_is_forgotten_only_on_purpose(void **state) {
+    for (int in_case = 0; in_case < 2; in_case++) {
+        assert_int_equal(fixture_tear_down(state), 0);
+        assert_int_equal(fixture_set_up(state), 0);
+        struct fixture *fixture = *state;
+        struct journal_restored restored;
+        struct order *order = fixture_order(1);
+        make_copy(fixture);
+        assert_int_equal(fixture_open_order(fixture->journal, order, NULL), JOURNAL_OK);
+        if (in_case) {
+            fixture_case(order);
+        } else {
+            order->legs[0].state = LEG_DECLINED;
+            order->claims[0].state = order->claims[1].state = CLAIM_VOID;
+        }
+        assert_int_equal(
+            fixture_write(fixture->journal, order, in_case ? NOTE_CASE : NOTE_DECLINED),
+            JOURNAL_OK);
+        assert_int_equal(restore(fixture, SINCE_NOTHING, &restored), JOURNAL_CONFLICT);
+        assert_int_equal(restored.lost_orders, 0);
+        assert_int_equal(restored.lost_cases, in_case);
+        assert_int_equal(restored.lost_events, 2);
+        clear_away(&restored);
+        free(order);
+    }
 }
 
 int main(void) {
@@ -242,6 +300,8 @@ int main(void) {
         STORY(what_root_brings_back_is_the_kiosks),
         STORY(a_copy_that_somebody_writes_is_refused),
         STORY(a_copy_that_is_not_proven_is_refused),
+        STORY(what_stands_there_is_forgotten_only_on_purpose),
+        STORY(what_is_settled_there_is_forgotten_only_on_purpose),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

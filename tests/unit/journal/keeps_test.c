@@ -90,7 +90,7 @@ static void copy_and_restore(struct fixture *fixture) {
     assert_int_equal(journal_backup(fixture->journal, copy), JOURNAL_OK);
     journal_close(fixture->journal);
     fixture->journal = NULL;
-    assert_int_equal(journal_restore(&options, copy, false, &restored), JOURNAL_OK);
+    assert_int_equal(journal_restore(&options, copy, SINCE_UNKNOWN, &restored), JOURNAL_OK);
     remove_aside(restored.put_aside);
     unlink(copy);
 }

@@ -64,7 +64,7 @@ struct pos_request {
     char order_no[33];
 };
 struct pos_result {
-    char code[3]; /* 00 ok, Z1..Z7 local, else ISO 8583 field 39 */
+    char code[3]; /* Z1..Z7 local, else ISO 8583 field 39: pos_code_approves */
     char masked_card[21];
     char voucher[7], reference[13], batch[7], terminal[9], merchant[16], date[9], time[7];
     int64_t amount_fen;

@@ -3,6 +3,8 @@
 #ifndef HOPKIOSK_DRIVERS_WORDS_H
 #define HOPKIOSK_DRIVERS_WORDS_H
 
+#include <stdbool.h>
+
 enum device_role {
     ROLE_SCANNER = 0,
     ROLE_PRINTER,
@@ -35,6 +37,11 @@ const char *device_role_name(enum device_role role);
 const char *device_word_name(enum device_word device);
 const char *supply_word_name(enum supply_word supply);
 const char *media_word_name(enum media_word media);
+
+/* Does this code of a pinpad's answer (ISO 8583 field 39) say that the money moved? 00 is not the
+ * only one: 10 in part, 11 of a special person, 16 with the third track renewed, Y1 and Y3 by the
+ * card itself. */
+bool pos_code_approves(const char *code);
 
 /* Keys of a keypad that are no characters: they move what is chosen on the screen, and say it
  * again. */

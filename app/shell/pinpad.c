@@ -70,37 +70,41 @@ struct pos_request pinpad_request(const struct order *order, const struct effect
     return request;
 }
 
+static bool is_pos_code_of(const char *const *codes, size_t count, const char *code) {
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(codes[i], code) == 0)
+            return true;
+    return false;
+}
+#define IS_POS_CODE_OF(codes, code) is_pos_code_of(codes, sizeof(codes) / sizeof *(codes), code)
+
 /* True when the sale was ended before the acquirer was asked. Codes of a pinpad that is busy or not
  * ready end a sale only: a question is refused but not what it asks about, and a return is asked
  * about and sent again. */
 static bool refused_before_acquirer(const char *code, enum verb verb) {
     static const char *const customer[] = {"Z1", "Z2"}, *const pinpad[] = {"Z3", "Z4", "Z7"};
-    for (int i = 0; i < 2; i++)
-        if (strcmp(code, customer[i]) == 0)
-            return true;
-    for (int i = 0; verb == VERB_PLACE && i < 3; i++)
-        if (strcmp(code, pinpad[i]) == 0)
-            return true;
-    return false;
+    return IS_POS_CODE_OF(customer, code) || (verb == VERB_PLACE && IS_POS_CODE_OF(pinpad, code));
 }
 
-static bool is_local(const char *code) {
-    return code[0] == 'Z' || code[0] == '\0';
+/* The bank has said no, and nothing moved. A closed list: a code that is not in it proves nothing.
+ * Of those that say no approval either, the issuer's answer is missing or late (68, 91, 98) or
+ * cannot be trusted (A0), the switch has failed (96) or has had the act before (94), or the money
+ * moved with a flaw (A2, A4 to A6): the card may be charged. */
+static bool refused_by_bank(const char *code) {
+    static const char *const refusals[] = {
+        "01", "03", "04", "05", "12", "13", "14", "15", "21", "22", "25", "30", "34", "38", "40",
+        "41", "43", "45", "51", "54", "55", "57", "58", "59", "61", "62", "65", "75", "97"};
+    return IS_POS_CODE_OF(refusals, code);
 }
 
-/* The issuer's answer is missing (98) or cannot be trusted (A0): it may have paid. */
-static bool left_open(const char *code) {
-    return strcmp(code, "98") == 0 || strcmp(code, "A0") == 0;
-}
-
-/* Codes of devices.md F2. 00: done. Z5 (not found), Z6 (unknown) and a time-out behind the pinpad
- * prove nothing. Any other is the acquirer's refusal (field 39). */
+/* Codes of devices.md F1 and F2. What is neither an approval nor a refusal is asked about: Z5 (not
+ * found), Z6 (unknown) and a time-out behind the pinpad prove nothing. */
 static void read_pos_code(const char *code, struct event_answer *out) {
     bool returns = out->verb == VERB_REFUND || out->verb == VERB_ASK_REFUND;
-    if (strcmp(code, "00") == 0) {
+    if (pos_code_approves(code)) {
         out->outcome = OUTCOME_ACCEPTED;
         out->trade = returns ? TRADE_RETURNED : TRADE_PAID;
-    } else if (refused_before_acquirer(code, out->verb) || (!is_local(code) && !left_open(code))) {
+    } else if (refused_before_acquirer(code, out->verb) || refused_by_bank(code)) {
         out->outcome = OUTCOME_DECLINED;
         out->trade = returns ? TRADE_RETURN_FAILED : TRADE_FAILED;
     }

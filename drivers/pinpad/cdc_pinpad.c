@@ -261,7 +261,7 @@ static void take_response(struct usb_port *port, struct exchange *exchange,
         return;
     }
     bool moved =
-        exchange->request.operation != POS_CANCEL && strcmp(answer->result.code, "00") == 0;
+        exchange->request.operation != POS_CANCEL && pos_code_approves(answer->result.code);
     if (is_other_pinpad(port, &answer->result, moved, words, sizeof words)) {
         refuse_pinpad(port, exchange, words);
         return;

@@ -13,6 +13,7 @@
  *   working | idle              an error unless something, or nothing, is under way
  *   sold N, returned N          an error unless so many sales or returns were approved
  *   number TERMINAL MERCHANT    who it says it is from now on: another pinpad's slips
+ *   number none                 it leaves that out
  *   line ...                    cdc_line.h
  * What it has done it never does again: the same sequence gets the stored answer. */
 #include <stdio.h>
@@ -310,6 +311,10 @@ static bool command(struct device *device, const char *text) {
     }
     if (strlen(code) == 2 && (code != text || *code == 'Z')) {
         memcpy(pinpad->books.decline, code, 3);
+        return true;
+    }
+    if (strcmp(text, "number none") == 0) {
+        *pinpad->books.terminal = *pinpad->books.merchant = '\0';
         return true;
     }
     if (sscanf(text, "number %8s %15s", pinpad->books.terminal, pinpad->books.merchant) == 2)

@@ -85,7 +85,7 @@ static void what_a_code_means_depends_on_what_was_asked(void **state) {
         {VERB_REFUND, "00", OUTCOME_ACCEPTED, TRADE_RETURNED},
         {VERB_ASK_REFUND, "00", OUTCOME_ACCEPTED, TRADE_RETURNED},
         {VERB_PLACE, "51", OUTCOME_DECLINED, TRADE_FAILED},
-        {VERB_ASK, "91", OUTCOME_DECLINED, TRADE_FAILED},
+        {VERB_ASK, "91", OUTCOME_UNKNOWN, TRADE_NONE},
         {VERB_PLACE, "98", OUTCOME_UNKNOWN, TRADE_NONE},
         {VERB_ASK, "A0", OUTCOME_UNKNOWN, TRADE_NONE},
         {VERB_REFUND, "98", OUTCOME_UNKNOWN, TRADE_NONE},
@@ -114,6 +114,41 @@ static void what_a_code_means_depends_on_what_was_asked(void **state) {
         if (answer.outcome != rows[i].outcome || answer.trade != rows[i].trade)
             fail_msg("row %d: %d %d", (int)i, answer.outcome, answer.trade);
     }
+}
+
+/* Field 39 (Q/CUP 006.6 A.2) has more approvals than 00, and codes that say nothing. Whatever those
+ * are taken for, the card may be charged: the answer may never be a refusal, after which the same
+ * is sold once more. Nor does a code that is none of the bank's two characters refuse anything. */
+static void only_a_known_refusal_is_one(void **state) {
+    static const char *const approved[] = {"00", "10", "11", "16", "Y1", "Y3"};
+    static const char *const open[] = {"09", "68", "91", "94", "96", "98", "99", "A0",
+                                       "A2", "A4", "A5", "A6", "Y2", "0",  "??", "?0"};
+    static const char *const refused[] = {"01", "04", "05", "12", "25", "51", "55", "61", "97"};
+    static const struct {
+        const char *const *codes;
+        size_t count;
+        enum outcome outcome;
+    } rows[] = {{approved, sizeof approved / sizeof *approved, OUTCOME_ACCEPTED},
+                {open, sizeof open / sizeof *open, OUTCOME_UNKNOWN},
+                {refused, sizeof refused / sizeof *refused, OUTCOME_DECLINED}};
+    static const enum verb verbs[] = {VERB_PLACE, VERB_ASK, VERB_REFUND, VERB_ASK_REFUND};
+    (void)state;
+    for (size_t r = 0; r < sizeof rows / sizeof *rows; r++)
+        for (size_t i = 0; i < rows[r].count * 4; i++) {
+            struct pos_result result = {.amount_fen = 16570, .reference = "000000700001"};
+            struct event_answer answer;
+            bool returns = i % 4 >= 2;
+            strcpy(result.code, rows[r].codes[i / 4]);
+            pinpad_answer(verbs[i % 4], COMPLETED_OK, &result, &answer);
+            enum trade_state approval = returns ? TRADE_RETURNED : TRADE_PAID;
+            enum trade_state refusal = returns ? TRADE_RETURN_FAILED : TRADE_FAILED;
+            enum trade_state trade = rows[r].outcome == OUTCOME_ACCEPTED   ? approval
+                                     : rows[r].outcome == OUTCOME_DECLINED ? refusal
+                                                                           : TRADE_NONE;
+            if (answer.outcome != rows[r].outcome || answer.trade != trade)
+                fail_msg("verb %d, code %s: %s", (int)verbs[i % 4], result.code,
+                         outcome_word(answer.outcome));
+        }
 }
 
 static void only_a_sale_that_never_left_is_over(void **state) {
@@ -171,6 +206,7 @@ int main(void) {
         cmocka_unit_test(a_whole_sale_of_today_is_voided),
         cmocka_unit_test(a_part_of_it_or_another_day_is_a_refund),
         cmocka_unit_test(what_a_code_means_depends_on_what_was_asked),
+        cmocka_unit_test(only_a_known_refusal_is_one),
         cmocka_unit_test(only_a_sale_that_never_left_is_over),
         cmocka_unit_test(an_amount_beyond_money_is_no_answer),
         cmocka_unit_test(the_slip_is_kept_and_a_card_number_is_not),

@@ -81,6 +81,19 @@ static void a_sale_keeps_what_its_slip_says(void **state) {
     assert_string_equal(paid->slip.date, TODAY);
 }
 
+/* Code 10: the bank approved less than was asked for. */
+static void a_part_that_was_approved_is_a_case(void **state) {
+    (void)state;
+    at_the_pinpad(1);
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED,
+                                               .trade = TRADE_PAID,
+                                               .has_amount = true,
+                                               .amount = {story.order.legs[0].amount.fen - 1},
+                                               .code = "10"});
+    assert_int_equal(leg(), LEG_CASE);
+    assert_int_equal(story.order.legs[0].reason, CASE_AMOUNT_MISMATCH);
+}
+
 static void a_refused_card_ends_it(void **state) {
     (void)state;
     at_the_pinpad(1);
@@ -254,6 +267,7 @@ static void a_lost_return_is_sent_again_only_when_the_pinpad_never_had_it(void *
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sale_keeps_what_its_slip_says),
+        cmocka_unit_test(a_part_that_was_approved_is_a_case),
         cmocka_unit_test(a_refused_card_ends_it),
         cmocka_unit_test(a_cancel_goes_beside_the_sale_and_the_pinpad_decides),
         cmocka_unit_test(a_cancelled_sale_was_not_paid),

@@ -296,6 +296,27 @@ static void of_another_pinpad_nothing_is_believed(void **state) {
     assert_true(bench("pinpad number BENCH001 898350180620001"));
 }
 
+/* Whoever has taken money says who it is, with whatever code; a refusal may leave it out. */
+static void what_took_money_without_a_name_is_not_believed(void **state) {
+    static const struct {
+        const char *code;
+        enum driver_completion completion;
+    } rows[] = {{"51", COMPLETED_OK}, {"00", COMPLETED_UNKNOWN}, {"11", COMPLETED_UNKNOWN}};
+    static struct driver_binding pinned[1];
+    (void)state;
+    pinned[0] = bindings[0];
+    pinned[0].terminal_no = "BENCH001";
+    usb = story_begin(pinned, 1);
+    for (unsigned i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_true(story_device(ROLE_PINPAD, DEVICE_READY));
+        assert_true(bench("pinpad decline %s", rows[i].code));
+        assert_true(bench("pinpad number none"));
+        ask(POS_SALE, 711 + i, 100);
+        expect(rows[i].completion, NULL);
+        assert_true(bench("pinpad number BENCH001 898350180620001"));
+    }
+}
+
 int main(int argc, char **argv) {
     (void)argc;
     bench_enter(argv, "pinpad");
@@ -319,6 +340,7 @@ int main(int argc, char **argv) {
         STORY(without_a_pinpad_nothing_was_sold),
         STORY(garbage_between_frames_is_noise),
         cmocka_unit_test_teardown(of_another_pinpad_nothing_is_believed, end),
+        cmocka_unit_test_teardown(what_took_money_without_a_name_is_not_believed, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -78,13 +78,14 @@ enum driver_event_kind {
     DRIVER_PRINTED,
     DRIVER_POS_DONE,
     DRIVER_POS_PROGRESS,
+    DRIVER_POS_GREETED, /* a pinpad has said who it is, and may be asked to sell */
     DRIVER_PROBED,
     DRIVER_KEY
 };
 struct driver_event {
     enum driver_event_kind kind;
     enum device_role role;
-    int pos_no;      /* STATUS of a pinpad: which, from 1 */
+    int pos_no;      /* STATUS, POS_GREETED of a pinpad: which, from 1 */
     int64_t mono_ms; /* when its last byte came */
     union {
         struct driver_status status;
@@ -106,6 +107,7 @@ struct driver_event {
             uint32_t id;
             int state;
         } progress; /* 1 insert, 2 reading, 3 enter PIN, 4 a key, 5 done, 6 online, 7 remove */
+        struct pos_result greeted; /* its numbers, its date and time */
         struct driver_probe probe;
         char key; /* a digit, '.', a capital letter, '\n', '\b', 0x1b, KEYPAD_*; never logged */
     } of;

@@ -263,6 +263,9 @@ static void hear_event(struct core *core, struct visit *visit, const struct even
     case EVENT_DEVICE:
         hear_device(core, visit, event);
         break;
+    case EVENT_PINPAD:
+        core->book.pinpads[event->of.pinpad.second] = event->of.pinpad.known;
+        break;
     case EVENT_ANSWER:
         hear_answer(core, visit, event);
         break;

@@ -16,6 +16,7 @@ enum event_kind {
     EVENT_SCAN,
     EVENT_CARD,
     EVENT_DEVICE,
+    EVENT_PINPAD, /* it was asked who it is */
     EVENT_ANSWER,
     EVENT_DURABLE,
     EVENT_PERSIST_FAILED,
@@ -59,6 +60,11 @@ struct event_device {
     enum supply_word supply;
     enum media_word media;
     bool second; /* of two pinpads the one with PosNo 2 */
+};
+
+struct event_pinpad {
+    bool second;
+    struct pinpad_known known;
 };
 
 /* The number of the EFFECT_PERSIST that is answered. */
@@ -132,6 +138,7 @@ struct event {
         struct event_scan scan;
         struct event_card card;
         struct event_device device;
+        struct event_pinpad pinpad;
         struct event_answer answer;
         struct event_durable durable;
         struct event_printed printed;

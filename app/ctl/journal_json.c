@@ -167,6 +167,10 @@ static cJSON *json_of_refund(const struct refund *refund) {
         json_text(object, "caller_no", refund->caller_no);
     if (refund->in_cash)
         cJSON_AddBoolToObject(object, "in_cash", true);
+    if (refund->to.terminal[0] != '\0') {
+        json_text(object, "terminal", refund->to.terminal);
+        json_text(object, "terminal_date", refund->to.date);
+    }
     if (refund->caller_mode[0] != '\0')
         json_text(object, "withdraw_mode", refund->caller_mode);
     if (refund->caller_flow[0] != '\0')

@@ -141,6 +141,8 @@ static const struct column refund_columns[] = {
     {"agreed_by", COLUMN_LATER_TEXT, true, AT(struct refund, agreed_by), NULL},
     {"caller_mode", COLUMN_LATER_TEXT, true, AT(struct refund, caller_mode), NULL},
     {"caller_flow", COLUMN_LATER_TEXT, true, AT(struct refund, caller_flow), NULL},
+    {"terminal", COLUMN_LATER_TEXT, false, AT(struct refund, to.terminal), NULL},
+    {"date", COLUMN_LATER_TEXT, false, AT(struct refund, to.date), NULL},
 };
 
 static const struct column case_columns[] = {

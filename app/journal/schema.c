@@ -119,6 +119,7 @@ static const char newest[] =
     " caller_no TEXT NOT NULL DEFAULT '', why TEXT NOT NULL DEFAULT '',"
     " agreed_by TEXT NOT NULL DEFAULT '', in_cash INTEGER NOT NULL DEFAULT 0,"
     " caller_mode TEXT NOT NULL DEFAULT '', caller_flow TEXT NOT NULL DEFAULT '',"
+    " terminal TEXT NOT NULL DEFAULT '', date TEXT NOT NULL DEFAULT '',"
     " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;";
 
 static const char newest_besides[] =
@@ -236,6 +237,10 @@ static const char *const steps[] = {
 
     /* 21: a payment or a refund is found by the platform's number */
     TRACES,
+
+    /* 22: to which pinpad a refund is sent, and on which day of that one */
+    "ALTER TABLE refunds ADD COLUMN terminal TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE refunds ADD COLUMN date TEXT NOT NULL DEFAULT '';",
 };
 #define VERSION_WITHOUT_TWINS 15 /* from here on a bill is held, and a receipt looked for */
 #define VERSION ((int)(1 + sizeof steps / sizeof *steps))

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/base/clock.h"
 #include "app/base/log.h"
 #include "app/shell/panel.h"
 
@@ -92,6 +93,12 @@ static void offer_key(struct devices *devices, const struct driver_event *event)
     offer_device_item(devices, &key_kind, &key, sizeof key);
 }
 
+static void offer_greeting(struct devices *devices, const struct driver_event *event) {
+    struct event greeting = {.kind = EVENT_PINPAD, .of.pinpad.second = event->pos_no == 2};
+    pinpad_known_of(&event->of.greeted, clock_mono_ms(), &greeting.of.pinpad.known);
+    offer_device_item(devices, &inbox_event, &greeting, sizeof greeting);
+}
+
 static void offer_progress(struct devices *devices, const struct driver_event *event) {
     struct event progress = {.kind = EVENT_PROGRESS,
                              .of.progress = {.request = event->of.progress.id,
@@ -120,6 +127,9 @@ static void devices_take(void *context, const struct driver_event *event) {
         return;
     case DRIVER_POS_PROGRESS:
         offer_progress(devices, event);
+        return;
+    case DRIVER_POS_GREETED:
+        offer_greeting(devices, event);
         return;
     case DRIVER_KEY:
         offer_key(devices, event);

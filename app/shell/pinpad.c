@@ -139,17 +139,26 @@ static void keep_pos_slip(const struct pos_result *result, struct event_answer *
     out->time_ms = pos_time(result);
 }
 
+void pinpad_known_of(const struct pos_result *greeted, int64_t mono_ms, struct pinpad_known *out) {
+    int64_t time_ms = pos_time(greeted);
+    *out = (struct pinpad_known){.ahead_ms = time_ms != 0 ? time_ms - mono_ms : 0};
+    memcpy(out->terminal, greeted->terminal, sizeof out->terminal);
+}
+
+/* Unknown, but by its own word: it has the act. */
+#define CODE_POS_UNKNOWN "Z6"
+
 void pinpad_answer(enum verb verb, enum driver_completion completion,
                    const struct pos_result *result, struct event_answer *out) {
     *out = (struct event_answer){
         .verb = verb, .reached = completion != COMPLETED_FAILED, .paid_by = CHANNEL_CARD};
     switch (completion) {
     case COMPLETED_OK:
+        memcpy(out->code, result->code, sizeof result->code);
         if (result->amount_fen > MONEY_MAX_FEN) { /* its twelve digits hold more than money does */
             out->outcome = OUTCOME_MALFORMED;
             return;
         }
-        memcpy(out->code, result->code, sizeof result->code);
         out->has_amount = true;
         out->amount.fen = result->amount_fen;
         keep_pos_slip(result, out);
@@ -162,6 +171,9 @@ void pinpad_answer(enum verb verb, enum driver_completion completion,
         }
         return;
     case COMPLETED_UNKNOWN:
+        if (strcmp(result->code, CODE_POS_UNKNOWN) == 0)
+            memcpy(out->code, result->code, sizeof result->code);
+        return;
     case COMPLETED_CANCELLED:
         return;
     }

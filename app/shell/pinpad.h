@@ -29,5 +29,7 @@ struct pos_request pinpad_request(const struct order *order, const struct effect
 /* Fills all of `out` but `request`. */
 void pinpad_answer(enum verb verb, enum driver_completion completion,
                    const struct pos_result *result, struct event_answer *out);
+/* Who it is and what its clock says, of its answer to a greeting that came at mono_ms. */
+void pinpad_known_of(const struct pos_result *greeted, int64_t mono_ms, struct pinpad_known *out);
 
 #endif

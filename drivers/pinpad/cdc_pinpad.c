@@ -211,6 +211,12 @@ static void end_greeting(struct usb_port *port, const struct pos_result *result)
     if (other ? usb_port_silent(port, words) : !usb_port_mine(port, 0))
         return;
     pinpad->greeted = !other && strcmp(result->code, "00") == 0;
+    if (pinpad->greeted) {
+        struct driver_event event = {.kind = DRIVER_POS_GREETED,
+                                     .pos_no = usb_port_binding(port)->pos_no};
+        event.of.greeted = *result;
+        usb_port_post(port, &event); /* before anybody takes it for ready */
+    }
     if (other)
         show_pinpad(port, DEVICE_FAULT, words);
     else if (pinpad->greeted)
@@ -228,9 +234,13 @@ static enum driver_completion completion_of(const struct exchange *exchange,
     for (int i = 0; asked && i < 4; i++)
         if (strcmp(result->code, of_the_question[i]) == 0)
             return COMPLETED_UNKNOWN;
-    bool other_order = *exchange->request.order_no && *result->order_no &&
-                       strcmp(exchange->request.order_no, result->order_no) != 0;
-    return other_order || strcmp(result->code, "Z6") == 0 ? COMPLETED_UNKNOWN : COMPLETED_OK;
+    return strcmp(result->code, "Z6") == 0 ? COMPLETED_UNKNOWN : COMPLETED_OK;
+}
+
+/* True when the act is another order's with our sequence: it says nothing of ours. */
+static bool is_other_order(const struct exchange *exchange, const struct pos_result *result) {
+    return *exchange->request.order_no && *result->order_no &&
+           strcmp(exchange->request.order_no, result->order_no) != 0;
 }
 
 static bool is_answer_to(const struct exchange *exchange, const struct ecr_answer *answer) {
@@ -268,7 +278,10 @@ static void take_response(struct usb_port *port, struct exchange *exchange,
     }
     if (answer->unmasked)
         show_pinpad(port, DEVICE_READY, "the pinpad sent an unmasked card number: left out");
-    post_done(port, exchange, completion_of(exchange, &answer->result), &answer->result);
+    if (is_other_order(exchange, &answer->result))
+        post_done(port, exchange, COMPLETED_UNKNOWN, NULL);
+    else
+        post_done(port, exchange, completion_of(exchange, &answer->result), &answer->result);
 }
 
 static void take_progress(struct usb_port *port, struct exchange *exchange, int state) {

@@ -20,6 +20,7 @@ static void say(struct sim *sim, struct event_answer *answer, enum outcome outco
     gmtime_r(&china_s, &day);
     strftime(answer->slip.date, sizeof answer->slip.date, "%Y%m%d", &day);
     memcpy(answer->code, code, strlen(code) + 1);
+    memcpy(answer->slip.terminal, PINPAD_TERMINAL, sizeof PINPAD_TERMINAL);
     answer->outcome = outcome;
     answer->paid_by = CHANNEL_CARD;
 }

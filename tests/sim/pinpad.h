@@ -6,6 +6,8 @@
 
 #include "app/core/event.h"
 
+#define PINPAD_TERMINAL "SIM00001"
+
 struct sim;
 struct sim_request;
 

@@ -2,7 +2,9 @@
  * dies with it; what left on the wire does not. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "tests/sim/pinpad.h"
 #include "tests/sim/request.h"
 #include "tests/sim/sim.h"
 
@@ -39,6 +41,14 @@ static void plug_in(struct sim *sim, enum device_role role) {
         sim,
         (struct event){.kind = EVENT_DEVICE,
                        .of.device = {.role = role, .device = DEVICE_READY, .supply = SUPPLY_OK}});
+}
+
+/* One that stands for both of a desk. */
+static void greet_sim_pinpad(struct sim *sim, bool second) {
+    struct event event = {.kind = EVENT_PINPAD, .of.pinpad.second = second};
+    event.of.pinpad.known.ahead_ms = sim->now_ms - terminal_now(sim).mono_ms;
+    memcpy(event.of.pinpad.known.terminal, PINPAD_TERMINAL, sizeof PINPAD_TERMINAL);
+    terminal_event(sim, event);
 }
 
 /* Journals that are kept are those of many terminals. */
@@ -112,6 +122,8 @@ void terminal_start(struct sim *sim) {
     damage_isolate(sim);
     plug_in(sim, ROLE_SCANNER);
     plug_in(sim, ROLE_PRINTER);
+    greet_sim_pinpad(sim, false);
+    greet_sim_pinpad(sim, true);
     plug_in(sim, ROLE_PINPAD);
 }
 

@@ -167,7 +167,8 @@ static void set_out(struct sim *sim, int i, struct event_answer answer) {
         bool proxy = sim_chance(sim, 300);
         answer = (struct event_answer){.outcome = proxy ? OUTCOME_UNKNOWN : OUTCOME_MALFORMED,
                                        .reached = true};
-        memcpy(answer.code, proxy ? "HTTP 502" : "0", proxy ? sizeof "HTTP 502" : sizeof "0");
+        if (!pinpad_serves_request(sim, &sim->requests[i])) /* its frames have a checksum */
+            memcpy(answer.code, proxy ? "HTTP 502" : "0", proxy ? sizeof "HTTP 502" : sizeof "0");
     }
     sim->requests[i].answer = answer;
     bool late = sim_chance(sim, sim->faults.delay);
@@ -235,6 +236,8 @@ static void deliver(struct sim *sim, int i, struct event_answer answer, bool sil
         return;
     if (fault == EDGE_TORN)
         answer = (struct event_answer){.outcome = OUTCOME_MALFORMED, .reached = true, .code = "0"};
+    if (fault == EDGE_TORN && pinpad_serves_request(sim, request))
+        answer.code[0] = '\0';
     request->answered = true;
     int payment = platform_find(sim, request->order_no);
     if (request->verb == VERB_BILLS && answer.outcome == OUTCOME_ACCEPTED && payment >= 0) {
@@ -264,6 +267,10 @@ void wire_answer(struct sim *sim, int i) {
     deliver(sim, i, sim->requests[i].answer, false);
 }
 
+/* A pinpad that does not answer has no number of a transport's error. */
 void wire_timeout(struct sim *sim, int i) {
-    deliver(sim, i, (struct event_answer){.code = "-28", .reached = true}, true);
+    struct event_answer silence = {.reached = true};
+    if (!pinpad_serves_request(sim, &sim->requests[i]))
+        memcpy(silence.code, "-28", sizeof "-28");
+    deliver(sim, i, silence, true);
 }

@@ -7,6 +7,8 @@
 /* The machine has been on for days; at a restart only the program is new. */
 #define MACHINE_ON_MS (INT64_C(5) * 24 * 3600 * 1000)
 
+int64_t story_pinpad_ms = STORY_WALL_MS;
+
 struct order_rules story_rules(struct story *story) {
     return (struct order_rules){.policy = &story->policy,
                                 .limits = &story->limits,
@@ -15,6 +17,7 @@ struct order_rules story_rules(struct story *story) {
                                 .number_mark = "7K0042",
                                 .journal_ok = !story->journal_broken,
                                 .list_waits = story->list_waits,
+                                .pinpads = story->pinpads,
                                 .settles = story->policy.settle_result};
 }
 
@@ -73,6 +76,8 @@ static void fill_story(struct story *story, int bills) {
     story->policy.settle_result = SETTLE_RESULT_ORDER;
     story->limits = limits_default();
     story->now = (struct now){STORY_WALL_MS, MACHINE_ON_MS};
+    story->pinpads[0] = (struct pinpad_known){
+        "BENCH001", story_pinpad_ms != 0 ? story_pinpad_ms - MACHINE_ON_MS : 0};
     struct order *order = &story->order;
     order_next_no(story->now.wall_ms, "7K0042", story->last_no, order->no);
     memcpy(story->last_no, order->no, ORDER_NO_SIZE);

@@ -27,7 +27,11 @@ struct story {
     enum note told[STORY_NOTES_MAX];
     bool journal_broken;
     bool list_waits; /* struct order_rules */
+    struct pinpad_known pinpads[2];
 };
+
+/* What the pinpad's clock says when a story begins; 0: it has none. */
+extern int64_t story_pinpad_ms;
 
 /* What an order of the story is decided by, now. */
 struct order_rules story_rules(struct story *story);

@@ -50,7 +50,8 @@ static struct order_rules rules_of(struct book_turn turn, const struct order *or
                                 .journal_ok = book_journal_usable(turn.book),
                                 .settles = order_is_desk_card(order) ? SETTLE_RESULT_ORDER
                                                                      : turn.book->settles,
-                                .list_waits = book_insurance_busy(turn.book, &order->person.keys)};
+                                .list_waits = book_insurance_busy(turn.book, &order->person.keys),
+                                .pinpads = turn.book->pinpads};
 }
 
 static void address_effects(struct effects *out, int first, int slot) {

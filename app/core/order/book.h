@@ -49,6 +49,7 @@ struct book {
     bool journal_ok;
     enum settle_result settles; /* ORG_004, by the configuration or found out; AUTO: not known */
     enum journal_fault journal_fault;
+    struct pinpad_known pinpads[2];
     uint32_t released;       /* so often a credit was found to be taken back elsewhere: a list from
                                 before holds a bill that may be paid */
     int64_t clock_ms;        /* wall less monotonic time, at the last tick */

@@ -56,6 +56,12 @@ static void put_time(char *out, int64_t wall_s) {
     put_digits(out + 8, 2, of_day / 60 % 60);
 }
 
+void order_day(int64_t wall_ms, char out[9]) {
+    put_digits(out, 2, CENTURY / 100);
+    put_date(out + 2, (wall_ms / 1000 + CHINA_OFFSET_S) / DAY_S);
+    out[8] = '\0';
+}
+
 /* When the minute of a number began. */
 static int64_t get_time(const char *no) {
     int64_t days =

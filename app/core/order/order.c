@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "app/core/order/at_pinpad.h"
 #include "app/core/order/check.h"
 #include "app/core/order/law.h"
 #include "app/core/order/parts.h"
@@ -242,6 +243,7 @@ static void open_leg(struct turn *turn, int i) {
         leg->expire_ms = turn->now.wall_ms + (pushed ? limits->push_ms : limits->expire_ms);
     leg->expire_ms -= leg->expire_ms % 1000; /* what the messages can say */
     leg->watch_until_ms = leg->expire_ms + turn->rules->policy->late_window_ms;
+    at_pinpad_open_leg(turn, i);
     turn->order->run.leg[i].wanted = VERB_PLACE;
     turn->order->run.leg[i].since_mono_ms = turn->now.mono_ms;
 }

@@ -41,7 +41,9 @@ struct leg {
     char portal_no[IN_NO_SIZE];
     char portal_trace[OUT_NO_SIZE];
     char pos_no[2];       /* ROUTE_POS: at which pinpad, "1" or "2"; "": the first */
-    struct pos_slip slip; /* ROUTE_POS; out_no is the pinpad's reference */
+    struct pos_slip slip; /* ROUTE_POS; out_no is the pinpad's reference. Until a pinpad has
+                             answered for the sale, terminal and date say where and when the sale
+                             is sent */
     char code[CODE_SIZE]; /* the last answer's code, for people */
     uint8_t place_tries;
     bool close_wanted;    /* the patient cancelled or time ran out */
@@ -118,6 +120,7 @@ struct refund {
      * refundType): sent again it is the same refund. "": nobody said. */
     char caller_mode[CALLER_MODE_SIZE], caller_flow[CALLER_FLOW_SIZE];
     enum refund_why why;
+    struct pos_place to;            /* ROUTE_POS: where and when it is sent */
     char agreed_by[AGREED_BY_SIZE]; /* the second person at the desk; "" nobody had to */
     enum case_reason reason;
 };
@@ -290,8 +293,11 @@ struct order_rules {
                                    the next credit that is proved finds it out */
     bool list_waits; /* no ORG_002 for this patient now: it may give a bill that is being paid at
                         the insurance another number */
+    const struct pinpad_known *pinpads; /* two, the desk's second one last; NULL: none is known */
 };
 
+/* The day in China, yyyyMMdd. */
+void order_day(int64_t wall_ms, char out[9]);
 /* The number after `last_no` ("" none) at wall_ms: greater than it as text, whatever the clock
  * says. `out` may be `last_no`. */
 void order_next_no(int64_t wall_ms, const char *mark, const char *last_no, char out[ORDER_NO_SIZE]);

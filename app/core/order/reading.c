@@ -1,4 +1,7 @@
 /* What an answer means for the money of a leg, and what of it is kept. */
+#include <string.h>
+
+#include "app/core/order/at_pinpad.h"
 #include "app/core/order/parts.h"
 
 static enum news untraded_news(const struct leg *leg, enum verb verb, enum outcome outcome) {
@@ -108,7 +111,13 @@ static struct part_run *run_of_read(const struct turn *turn, int i) {
     return &turn->order->run.leg[i];
 }
 
-static void leg_keep_slip(struct pos_slip *slip, const struct pos_slip *said) {
+/* A slip is of the sale: what only refuses a question names whoever was asked. */
+static void leg_keep_pos(struct leg *leg, const struct event_answer *answer) {
+    struct pos_slip *slip = &leg->slip;
+    const struct pos_slip *said = &answer->slip;
+    at_pinpad_keep_code(leg->code, answer->code);
+    if (!at_pinpad_is_of_act(answer->code))
+        return;
     turn_keep_text(slip->voucher, sizeof slip->voucher, said->voucher);
     turn_keep_text(slip->batch, sizeof slip->batch, said->batch);
     turn_keep_text(slip->terminal, sizeof slip->terminal, said->terminal);
@@ -144,13 +153,14 @@ static void leg_keep_split(struct leg *leg, enum news news, const struct event_a
 static void leg_keep_numbers(struct leg *leg, const struct event_answer *answer) {
     turn_keep_text(leg->out_no, sizeof leg->out_no, answer->no);
     turn_keep_text(leg->in_no, sizeof leg->in_no, answer->in_no);
-    turn_keep_text(leg->code, sizeof leg->code, answer->code);
+    if (leg->route == ROUTE_POS)
+        leg_keep_pos(leg, answer);
+    else
+        turn_keep_text(leg->code, sizeof leg->code, answer->code);
     if (answer->paid_by != CHANNEL_NONE)
         leg->paid_by = answer->paid_by;
     if (answer->has_amount && answer->outcome != OUTCOME_MALFORMED)
         leg->seen = answer->amount;
-    if (leg->route == ROUTE_POS)
-        leg_keep_slip(&leg->slip, &answer->slip);
 }
 
 static void order_keep_token(struct order *order, const struct event_answer *answer) {
@@ -223,16 +233,35 @@ static void keep_contradiction(const struct turn *turn, struct part_run *run, en
         run->odd_since_mono_ms = 0;
 }
 
+static bool pinpad_never_had_leg(const struct turn *turn, int i, enum verb verb,
+                                 const struct event_answer *answer) {
+    const struct leg *leg = leg_that_is_read(turn, i);
+    struct pos_place to;
+    memcpy(to.terminal, leg->slip.terminal, sizeof to.terminal);
+    memcpy(to.date, leg->slip.date, sizeof to.date);
+    return leg->route == ROUTE_POS && verb == VERB_ASK &&
+           at_pinpad_never_had(turn, run_of_read(turn, i), &to, leg->code, answer);
+}
+
+/* The pinpad has the sale, and nobody knows its end: that is written, for once the pinpad forgets
+ * it. */
+static void note_pinpad_has(struct turn *turn, int i, const struct event_answer *answer) {
+    const struct leg *leg = leg_that_is_read(turn, i);
+    if (leg->route == ROUTE_POS && at_pinpad_is_of_act(answer->code) &&
+        !at_pinpad_is_of_act(leg->code) && news_of(turn->order, i, VERB_ASK, answer) == NEWS_NONE)
+        turn_note(turn, NOTE_PLACED, turn_part_leg(i));
+}
+
 enum news leg_read(struct turn *turn, int i, enum verb verb, const struct event_answer *answer) {
     struct leg *leg = leg_that_is_read(turn, i);
     const struct route_traits *traits = route_traits(leg->route);
     if (traits->seen_at_his &&
         (!traits->uploads_first || verb == VERB_PUSH || verb == VERB_ASK_CREDIT))
         return pushed_read(turn, i, verb, answer);
-    bool never_had = leg->route == ROUTE_POS && verb == VERB_ASK &&
-                     turn_pinpad_never_had(turn, run_of_read(turn, i), leg->no, answer);
+    bool never_had = pinpad_never_had_leg(turn, i, verb, answer);
     bool earlier = is_earlier_upload(leg, answer);
     order_keep_token(turn->order, answer);
+    note_pinpad_has(turn, i, answer);
     if (!earlier && names_own_number(leg, verb, answer)) {
         keep_unnamed(turn->order, i, verb, answer);
         leg_keep_numbers(leg, answer);

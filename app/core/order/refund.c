@@ -3,6 +3,7 @@
  * never a second refund for the same money. */
 #include <string.h>
 
+#include "app/core/order/at_pinpad.h"
 #include "app/core/order/parts.h"
 #include "app/core/order/shares.h"
 #include "app/core/terms/assert.h"
@@ -53,6 +54,8 @@ int refund_open(struct turn *turn, int leg, int claim, struct fen amount) {
                               .claim = (int8_t)claim,
                               .amount = amount,
                               .created_ms = turn->now.wall_ms};
+    if (order->legs[leg].route == ROUTE_POS)
+        refund->to = at_pinpad_place(turn, leg);
     order->run.refund[i] = (struct part_run){.since_mono_ms = turn->now.mono_ms};
     order_next_no(turn->now.wall_ms, turn->rules->number_mark, turn->rules->last_no, refund->no);
     memcpy(turn->rules->last_no, refund->no, ORDER_NO_SIZE);
@@ -209,9 +212,17 @@ static bool refund_was_lost(const struct turn *turn, int i, enum verb verb,
         refund_is_of_portal(turn, i))
         return false;
     if (turn->order->legs[refund->leg].route == ROUTE_POS)
-        return turn_pinpad_never_had(turn, run_of_refund(turn, i), refund->no, answer);
+        return at_pinpad_never_had(turn, run_of_refund(turn, i), &refund->to, refund->code, answer);
     return answer->trade == TRADE_NONE && answer_spoke(answer) &&
            turn_asked_when_quiet(turn, run_of_refund(turn, i));
+}
+
+/* A refund that certainly never left is not asked about where nobody would say that there is none:
+ * a portal has no word for it, and of a pinpad that was not there it is not known which it was. At
+ * a pinpad no earlier sending of it may have arrived. */
+static bool is_sent_unasked(const struct turn *turn, int i) {
+    bool pos = turn->order->legs[refund_of_turn(turn, i)->leg].route == ROUTE_POS;
+    return refund_is_of_portal(turn, i) || (pos && !run_of_refund(turn, i)->resent);
 }
 
 static void refund_is_unknown(struct turn *turn, int i, enum verb verb,
@@ -220,7 +231,7 @@ static void refund_is_unknown(struct turn *turn, int i, enum verb verb,
     struct part_run *run = run_of_refund(turn, i);
     const struct limits *limits = turn->rules->limits;
     if (verb == VERB_REFUND)
-        run->never_left = refund_is_of_portal(turn, i) && !answer->reached && !answer_spoke(answer);
+        run->never_left = !answer->reached && !answer_spoke(answer) && is_sent_unasked(turn, i);
     if (refund->state != REFUND_UNKNOWN) {
         turn_move_refund(turn, i, REFUND_UNKNOWN);
         turn_note(turn, NOTE_REFUND_UNKNOWN, turn_part_refund(turn, i));
@@ -283,6 +294,20 @@ static struct event_answer read_split_refund(struct turn *turn, int i, enum verb
     return said;
 }
 
+/* That the pinpad has a lost return is written, for once the pinpad forgets it. */
+static void keep_refund_code(struct turn *turn, int i, const struct event_answer *answer) {
+    struct refund *refund = refund_of_turn(turn, i);
+    bool open = answer->outcome != OUTCOME_ACCEPTED && answer->outcome != OUTCOME_DECLINED;
+    bool had = at_pinpad_is_of_act(refund->code);
+    if (turn->order->legs[refund->leg].route != ROUTE_POS) {
+        turn_keep_text(refund->code, sizeof refund->code, answer->code);
+        return;
+    }
+    at_pinpad_keep_code(refund->code, answer->code);
+    if (open && !had && at_pinpad_is_of_act(refund->code) && refund->state == REFUND_UNKNOWN)
+        turn_note(turn, NOTE_REFUND_UNKNOWN, turn_part_refund(turn, i));
+}
+
 static void refund_hears(struct turn *turn, int i, enum verb verb,
                          const struct event_answer *answer) {
     struct refund *refund = refund_of_turn(turn, i);
@@ -292,7 +317,7 @@ static void refund_hears(struct turn *turn, int i, enum verb verb,
     }
     if (!refund_is_of_portal(turn, i)) /* there it is the HIS's, which every try says */
         turn_keep_text(refund->out_no, sizeof refund->out_no, answer->no);
-    turn_keep_text(refund->code, sizeof refund->code, answer->code);
+    keep_refund_code(turn, i, answer);
     switch (answer->outcome) {
     case OUTCOME_ACCEPTED:
         refund_is_accepted(turn, i, answer);
@@ -326,12 +351,29 @@ void refund_answer(struct turn *turn, int i, enum verb verb, const struct event_
     refund_hears(turn, i, verb, &said);
 }
 
+/* Since it was opened, or sent before, a day may have begun at the pinpad, or another have been
+ * plugged in: where it leaves to is written before it leaves. */
+static void write_refund_place(struct turn *turn, int i) {
+    struct refund *refund = refund_of_turn(turn, i);
+    const struct part_run *run = run_of_refund(turn, i);
+    if (turn->order->legs[refund->leg].route != ROUTE_POS || run->wanted != VERB_REFUND ||
+        run->request != 0 || !turn_durable(turn))
+        return;
+    struct pos_place place = at_pinpad_place(turn, refund->leg);
+    if (memcmp(&place, &refund->to, sizeof place) == 0)
+        return;
+    refund->to = place;
+    turn_note(turn, NOTE_REFUND_SENDING, turn_part_refund(turn, i));
+    turn_persist(turn);
+}
+
 void refund_act(struct turn *turn, int i) {
     struct part_run *run = run_of_refund(turn, i);
     if (run->never_left && turn_due(turn, run)) {
         turn_ask_never(run);
         run->wanted = VERB_REFUND;
     }
+    write_refund_place(turn, i);
     if (turn_send_wanted(turn, run, turn_part_refund(turn, i))) {
         if (refund_of_turn(turn, i)->state == REFUND_NEW)
             turn_move_refund(turn, i, REFUND_SENDING);

@@ -6,9 +6,8 @@
 #include "app/core/terms/assert.h"
 
 #define PAUSE_FIRST_MS 1000
-#define LIST_TURN_MS 250        /* another claim's list is under way */
-#define CODE_POS_NOT_FOUND "Z5" /* of a query by sequence */
-#define ANSWER_GRACE_MS 5000    /* the shell gives up first; this is for a shell that forgets */
+#define LIST_TURN_MS 250     /* another claim's list is under way */
+#define ANSWER_GRACE_MS 5000 /* the shell gives up first; this is for a shell that forgets */
 
 _Static_assert(NOTES_MAX <= EFFECT_NOTES_MAX / 2, "a turn has room behind those of other orders");
 
@@ -308,12 +307,4 @@ void turn_keep_text(char *field, size_t size, const char *text) {
     length = length < size ? length : size - 1;
     memcpy(field, text, length);
     memset(field + length, 0, size - length);
-}
-
-bool turn_pinpad_never_had(const struct turn *turn, const struct part_run *run, const char *no,
-                           const struct event_answer *answer) {
-    /* Our numbers begin yyMMdd, the pinpad's date is yyyyMMdd. */
-    bool its_day = strlen(answer->slip.date) == 8 && memcmp(answer->slip.date + 2, no, 6) == 0;
-    return strcmp(answer->code, CODE_POS_NOT_FOUND) == 0 && its_day &&
-           turn_asked_when_quiet(turn, run);
 }

@@ -119,11 +119,6 @@ bool turn_asked_when_quiet(const struct turn *turn, const struct part_run *run);
 /* Does what was said of a settlement still contradict itself, asked again after the quiet time? One
  * answer may be from the middle of the platform's work. */
 bool turn_contradiction_stands(const struct turn *turn, const struct part_run *run);
-/* The pinpad says that it never had the sale, void or refund with this number of ours: its own day
- * is the number's day, so it would remember, and nothing of it can be on its way. */
-bool turn_pinpad_never_had(const struct turn *turn, const struct part_run *run, const char *no,
-                           const struct event_answer *answer);
-
 /* Is the bill of the claim in the list? Its numbers there are the only ones that the HIS still
  * knows: the claim has them from then on. */
 bool turn_claim_listed(struct turn *turn, int claim, const struct bill_list *bills);

@@ -131,6 +131,18 @@ struct pos_slip {
     char date[9]; /* yyyyMMdd of the pinpad's clock */
 };
 
+/* A pinpad as it was named when it was asked who it is. */
+struct pinpad_known {
+    char terminal[9]; /* "": not asked yet, or it has no number */
+    int64_t ahead_ms; /* its clock, less our monotonic one; 0: it has no clock */
+};
+
+/* Which pinpad an act was sent to, and on which day of its own clock; "": not known. */
+struct pos_place {
+    char terminal[9];
+    char date[9]; /* yyyyMMdd */
+};
+
 /* Who pays an insured payment (mmpc 1.3): they add up to it. */
 struct split {
     struct fen fund, account; /* the funds; the patient's account with the insurance */

@@ -25,7 +25,8 @@ static struct order *whole_order(void) {
                                         .why = REFUND_WHY_TWICE,
                                         .agreed_by = "王敏",
                                         .caller_mode = "0",
-                                        .caller_flow = "hisDecide"};
+                                        .caller_flow = "hisDecide",
+                                        .to = {"BENCH001", "20261120"}};
     return order;
 }
 
@@ -129,6 +130,8 @@ static void a_call_of_the_desk_comes_back_whole(void **state) {
     assert_string_equal(read->refunds[0].agreed_by, "王敏");
     assert_string_equal(read->refunds[0].caller_mode, "0");
     assert_string_equal(read->refunds[0].caller_flow, "hisDecide");
+    assert_string_equal(read->refunds[0].to.terminal, "BENCH001");
+    assert_string_equal(read->refunds[0].to.date, "20261120");
     free(order);
     free(read);
 }

@@ -175,6 +175,32 @@ static void an_amount_beyond_money_is_no_answer(void **state) {
     pinpad_answer(VERB_PLACE, COMPLETED_OK, &result, &answer);
     assert_int_equal(answer.outcome, OUTCOME_MALFORMED);
     assert_false(answer.has_amount);
+    assert_string_equal(answer.code, "00"); /* of the act: it has that */
+}
+
+static void that_the_pinpad_has_it_and_knows_no_end_is_heard(void **state) {
+    (void)state;
+    struct pos_result result = {.code = "Z6"};
+    struct event_answer answer;
+    pinpad_answer(VERB_ASK, COMPLETED_UNKNOWN, &result, &answer);
+    assert_int_equal(answer.outcome, OUTCOME_UNKNOWN);
+    assert_string_equal(answer.code, "Z6");
+    strcpy(result.code, "Z3"); /* of the question */
+    pinpad_answer(VERB_ASK, COMPLETED_UNKNOWN, &result, &answer);
+    assert_string_equal(answer.code, "");
+}
+
+static void a_greeting_names_the_pinpad(void **state) {
+    (void)state;
+    struct pos_result greeted = {
+        .code = "00", .terminal = "BENCH001", .date = "20261120", .time = "120000"};
+    struct pinpad_known known;
+    pinpad_known_of(&greeted, 5000, &known);
+    assert_string_equal(known.terminal, "BENCH001");
+    assert_int_equal(known.ahead_ms, NOON_MS - 5000);
+    greeted.date[0] = '\0';
+    pinpad_known_of(&greeted, 5000, &known);
+    assert_int_equal(known.ahead_ms, 0);
 }
 
 static void the_slip_is_kept_and_a_card_number_is_not(void **state) {
@@ -209,6 +235,8 @@ int main(void) {
         cmocka_unit_test(only_a_known_refusal_is_one),
         cmocka_unit_test(only_a_sale_that_never_left_is_over),
         cmocka_unit_test(an_amount_beyond_money_is_no_answer),
+        cmocka_unit_test(that_the_pinpad_has_it_and_knows_no_end_is_heard),
+        cmocka_unit_test(a_greeting_names_the_pinpad),
         cmocka_unit_test(the_slip_is_kept_and_a_card_number_is_not),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -50,6 +50,14 @@ static void says(const char *code, const char *date) {
     struct event_answer answer = {.outcome = OUTCOME_UNKNOWN};
     strcpy(answer.code, code);
     strcpy(answer.slip.date, date);
+    strcpy(answer.slip.terminal, "BENCH001");
+    story_answer(&story, answer);
+}
+
+static void another_says(const char *code, const char *terminal) {
+    struct event_answer answer = {.outcome = OUTCOME_UNKNOWN, .slip.date = TODAY};
+    strcpy(answer.code, code);
+    strcpy(answer.slip.terminal, terminal);
     story_answer(&story, answer);
 }
 
@@ -254,7 +262,7 @@ static void a_lost_return_is_sent_again_only_when_the_pinpad_never_had_it(void *
     for (int64_t began = story.now.mono_ms; story.now.mono_ms < began + 40000;) {
         assert_true(story_until_sent(&story, 60000));
         assert_int_equal(story.verb, VERB_ASK_REFUND);
-        says("Z6", TODAY);
+        says("Z3", TODAY);
     }
     assert_true(story_until_sent(&story, 60000));
     assert_int_equal(story.verb, VERB_ASK_REFUND);
@@ -262,6 +270,228 @@ static void a_lost_return_is_sent_again_only_when_the_pinpad_never_had_it(void *
     assert_int_equal(story.verb, VERB_REFUND);
     assert_int_equal(story.order.refund_count, 1);
     assert_string_equal(story.order.refunds[0].no, no);
+}
+
+/* Questions about the return without an answer, until nothing of it can be on its way. */
+static void ask_for_the_return_in_vain(void) {
+    for (int64_t began = story.now.mono_ms; story.now.mono_ms < began + 40000;) {
+        assert_true(story_until_sent(&story, 60000));
+        assert_int_equal(story.verb, VERB_ASK_REFUND);
+        nothing_is_heard();
+    }
+    assert_true(story_until_sent(&story, 60000));
+    assert_int_equal(story.verb, VERB_ASK_REFUND);
+}
+
+/* A pinpad has the act: the bank did not answer (98), its card was charged with a flaw, the pinpad
+ * itself does not know. */
+static const char *const has_the_act[] = {"98", "A2", "Z6"};
+
+/* That it has none of it now (its batch was settled, its memory changed) is no proof that nothing
+ * was paid, whatever it has said in between, and after a restart. */
+static void what_the_pinpad_has_answered_it_cannot_never_have_had(void **state) {
+    (void)state;
+    for (int i = 0; i < 6; i++) {
+        at_the_pinpad(1);
+        says(has_the_act[i / 2], TODAY);
+        assert_int_equal(story.note, NOTE_PLACED);
+        story_durable(&story);
+        if (i % 2 == 1)
+            story_restart(&story);
+        ask_in_vain(15000);
+        says("Z3", TODAY);
+        ask_in_vain(16000);
+        says("Z5", TODAY);
+        assert_int_equal(leg(), LEG_PLACE_UNKNOWN);
+        assert_string_equal(story.order.legs[0].code, has_the_act[i / 2]);
+    }
+}
+
+/* The pinpad with the open sale is taken away, another one is plugged in (a binding without
+ * terminal_no takes any): it never had the sale, and that says nothing. */
+static void another_pinpad_denies_nothing(void **state) {
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        at_the_pinpad(1);
+        nothing_is_heard();
+        strcpy(story.pinpads[0].terminal, "BENCH002");
+        if (i == 1)
+            story_restart(&story);
+        ask_in_vain(31000);
+        another_says("Z5", "BENCH002");
+        assert_string_equal(story.order.legs[0].slip.terminal, "BENCH001");
+        assert_true(story_until_sent(&story, 60000));
+        another_says("Z5", "BENCH002");
+        assert_int_equal(leg(), LEG_PLACE_UNKNOWN);
+        assert_true(story_until_sent(&story, 60000));
+        says("Z5", TODAY);
+        assert_int_equal(leg(), LEG_DECLINED);
+    }
+}
+
+/* Two that name themselves not at all cannot be told apart. */
+static void a_pinpad_without_a_number_denies_nothing(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_CARD);
+    story.order.legs[0].slip.terminal[0] = '\0';
+    story_durable(&story);
+    nothing_is_heard();
+    ask_in_vain(31000);
+    another_says("Z5", "");
+    assert_int_equal(leg(), LEG_PLACE_UNKNOWN);
+}
+
+/* Sent again, it would be done a second time. */
+static void a_return_that_was_answered_is_not_sent_again(void **state) {
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        refused_by_the_hospital();
+        says(has_the_act[i], TODAY);
+        ask_for_the_return_in_vain();
+        says("Z5", TODAY);
+        assert_int_not_equal(story.verb, VERB_REFUND);
+        assert_string_equal(story.order.refunds[0].code, has_the_act[i]);
+    }
+}
+
+/* ... also when that it was is only heard when it is asked about. */
+static void that_a_return_was_answered_is_kept_over_a_restart(void **state) {
+    (void)state;
+    refused_by_the_hospital();
+    nothing_is_heard();
+    story_durable(&story);
+    assert_true(story_until_sent(&story, 60000));
+    says("98", TODAY);
+    assert_int_equal(story.persists, 1);
+    assert_int_equal(story.note, NOTE_REFUND_UNKNOWN);
+}
+
+static void a_return_is_not_sent_to_another_pinpad(void **state) {
+    (void)state;
+    refused_by_the_hospital();
+    nothing_is_heard();
+    ask_for_the_return_in_vain();
+    another_says("Z5", "BENCH002");
+    assert_int_not_equal(story.verb, VERB_REFUND);
+}
+
+/* Which pinpad it was sent to is written before it leaves. */
+static void after_a_restart_a_lost_return_is_sent_again(void **state) {
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        refused_by_the_hospital();
+        strcpy(story.pinpads[0].terminal, "BENCH002"); /* plugged in when it had left */
+        story_restart(&story);
+        ask_for_the_return_in_vain();
+        another_says("Z5", "BENCH002");
+        assert_int_not_equal(story.verb, VERB_REFUND);
+        assert_true(story_until_sent(&story, 60000));
+        strcpy(story.pinpads[0].terminal, "BENCH001");
+        says("Z5", TODAY);
+        assert_int_equal(story.verb, VERB_REFUND);
+    }
+}
+
+/* ... and written anew where it leaves to another one than it was opened for. */
+static void a_return_that_leaves_to_another_pinpad_is_written_first(void **state) {
+    (void)state;
+    at_the_pinpad(0);
+    approved();
+    story_durable(&story);
+    story_refuses(&story, 0);
+    strcpy(story.pinpads[0].terminal, "BENCH002");
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_NONE);
+    assert_int_equal(story.note, NOTE_REFUND_SENDING);
+    assert_string_equal(story.order.refunds[0].to.terminal, "BENCH002");
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_REFUND);
+}
+
+/* No pinpad was there when it should have left: what never left is sent, once there is one. */
+static void a_return_that_found_no_pinpad_waits_for_one(void **state) {
+    (void)state;
+    at_the_pinpad(0);
+    approved();
+    story_durable(&story);
+    story.pinpads[0] = (struct pinpad_known){"", 0};
+    story_refuses(&story, 0);
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_REFUND);
+    for (int i = 0; i < 3; i++) {
+        assert_string_equal(story.order.refunds[0].to.terminal, "");
+        story_never_leaves(&story);
+        if (i == 2)
+            strcpy(story.pinpads[0].terminal, "BENCH002");
+        assert_true(story_until_sent(&story, 60000));
+        assert_int_equal(story.verb, VERB_REFUND);
+    }
+    assert_string_equal(story.order.refunds[0].to.terminal, "BENCH002");
+    nothing_is_heard(); /* it may have it now */
+    assert_true(story_until_sent(&story, 60000));
+    assert_int_equal(story.verb, VERB_ASK_REFUND);
+}
+
+/* Our clock is ahead of the pinpad's (a card is sold with a wrong clock too), or was, and left
+ * numbers of tomorrow: the sale stands in the pinpad's books of its own day. After its midnight it
+ * remembers nothing of it, whatever day our number names. */
+static void what_was_sold_on_the_pinpads_day_before_is_not_denied_by_the_next(void **state) {
+    (void)state;
+    story_pinpad_ms = STORY_WALL_MS - INT64_C(24) * 3600 * 1000;
+    at_the_pinpad(1); /* our number begins 261120 */
+    assert_string_equal(story.order.legs[0].slip.date, YESTERDAY);
+    nothing_is_heard();
+    ask_in_vain(60000);
+    says("Z5", TODAY);
+    assert_int_equal(leg(), LEG_PLACE_UNKNOWN);
+    assert_true(story_until_sent(&story, 60000));
+    says("Z5", YESTERDAY); /* it is still that day there */
+    assert_int_equal(leg(), LEG_DECLINED);
+    story_pinpad_ms = STORY_WALL_MS;
+}
+
+static void a_return_of_the_pinpads_day_before_is_not_sent_again(void **state) {
+    (void)state;
+    story_pinpad_ms = STORY_WALL_MS - INT64_C(24) * 3600 * 1000;
+    refused_by_the_hospital();
+    nothing_is_heard();
+    ask_for_the_return_in_vain();
+    says("Z5", TODAY);
+    assert_int_not_equal(story.verb, VERB_REFUND);
+    assert_true(story_until_sent(&story, 60000));
+    says("Z5", YESTERDAY);
+    assert_int_equal(story.verb, VERB_REFUND);
+    story_pinpad_ms = STORY_WALL_MS;
+}
+
+/* Its clock may go some minutes wrong since the greeting. */
+static void about_its_midnight_nobody_knows_the_pinpads_day(void **state) {
+    static const struct {
+        int64_t ahead_min;
+        const char *date;
+    } rows[] = {
+        {12 * 60 - 11, TODAY}, {12 * 60 - 9, ""}, {12 * 60 + 9, ""}, {12 * 60 + 11, "20261121"}};
+    (void)state;
+    for (int i = 0; i < 4; i++) {
+        story_pinpad_ms = STORY_WALL_MS + rows[i].ahead_min * 60000;
+        at_the_pinpad(1);
+        assert_string_equal(story.order.legs[0].slip.date, rows[i].date);
+    }
+    nothing_is_heard();
+    story_pinpad_ms = STORY_WALL_MS;
+}
+
+/* Without a clock in its greeting it may have forgotten the sale of the day before. */
+static void a_pinpad_without_a_clock_denies_nothing(void **state) {
+    (void)state;
+    story_pinpad_ms = 0;
+    at_the_pinpad(1);
+    assert_string_equal(story.order.legs[0].slip.date, "");
+    nothing_is_heard();
+    ask_in_vain(31000);
+    says("Z5", TODAY);
+    assert_int_equal(leg(), LEG_PLACE_UNKNOWN);
+    story_pinpad_ms = STORY_WALL_MS;
 }
 
 int main(void) {
@@ -280,6 +510,19 @@ int main(void) {
         cmocka_unit_test(a_pinpad_that_never_says_is_a_case),
         cmocka_unit_test(a_refused_credit_goes_back_to_the_card),
         cmocka_unit_test(a_lost_return_is_sent_again_only_when_the_pinpad_never_had_it),
+        cmocka_unit_test(what_the_pinpad_has_answered_it_cannot_never_have_had),
+        cmocka_unit_test(another_pinpad_denies_nothing),
+        cmocka_unit_test(a_pinpad_without_a_number_denies_nothing),
+        cmocka_unit_test(a_return_that_was_answered_is_not_sent_again),
+        cmocka_unit_test(that_a_return_was_answered_is_kept_over_a_restart),
+        cmocka_unit_test(a_return_is_not_sent_to_another_pinpad),
+        cmocka_unit_test(after_a_restart_a_lost_return_is_sent_again),
+        cmocka_unit_test(a_return_that_leaves_to_another_pinpad_is_written_first),
+        cmocka_unit_test(a_return_that_found_no_pinpad_waits_for_one),
+        cmocka_unit_test(what_was_sold_on_the_pinpads_day_before_is_not_denied_by_the_next),
+        cmocka_unit_test(a_return_of_the_pinpads_day_before_is_not_sent_again),
+        cmocka_unit_test(about_its_midnight_nobody_knows_the_pinpads_day),
+        cmocka_unit_test(a_pinpad_without_a_clock_denies_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

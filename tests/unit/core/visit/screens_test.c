@@ -159,6 +159,7 @@ static struct event any_event(const struct patient *p, enum event_kind kind, uin
         event.of.staff.ok = dice(seed) % 2;
         break;
     case EVENT_CALL: /* not for a screen */
+    case EVENT_PINPAD:
     case EVENT_DISPLAY:
     case EVENT_TICK:
         break;

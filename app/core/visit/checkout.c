@@ -35,8 +35,8 @@ static struct next open_order(struct visit *visit) {
 
     who_fill_person(session, &person);
     enum notice clash = payment->clash != NULL ? payment->clash(visit->book, &person) : NOTICE_NONE;
-    if (clash == NOTICE_NONE) /* it may have turned wrong since the channel was chosen */
-        clash = offer_clock_obstacle(visit_situation(visit), session->choice.channel);
+    if (clash == NOTICE_NONE) /* the way may have closed since it was chosen */
+        clash = offer_channel_obstacle(visit_situation(visit), session->choice.channel);
     if (clash != NOTICE_NONE)
         return checkout_refuse(visit, clash);
     int slot = book_take_slot_to_pay(visit->book, session->payment.slot, visit->now);

@@ -71,6 +71,17 @@ bool offer_printer(struct situation at) {
            printer->supply != SUPPLY_OUT && printer->supply != SUPPLY_JAM;
 }
 
+/* A code would expire at another time. */
+static enum notice clock_obstacle_of(struct situation at, enum channel channel) {
+    enum clock_state state = at.terminal->clock.state;
+
+    if (channel == CHANNEL_CARD || state == CLOCK_RIGHT)
+        return NOTICE_NONE;
+    if (state == CLOCK_WRONG)
+        return NOTICE_CLOCK;
+    return at.setup->clock_unproven ? NOTICE_CLOCK_UNPROVEN : NOTICE_NONE;
+}
+
 enum notice offer_payment_obstacle(struct situation at) {
     bool codes = false;
 
@@ -80,23 +91,13 @@ enum notice offer_payment_obstacle(struct situation at) {
         codes = codes || at.setup->policy.channels[i];
     if (!codes)
         return NOTICE_CHANNEL;
-    return offer_clock_obstacle(at, CHANNEL_NONE);
+    return clock_obstacle_of(at, CHANNEL_NONE);
 }
 
 /* The pinpad is ready and no order of a patient who left still uses it. */
 static bool pinpad_free(struct situation at) {
     return !book_pinpad_busy(at.book, 1) &&
            at.terminal->devices[ROLE_PINPAD].device == DEVICE_READY;
-}
-
-enum notice offer_clock_obstacle(struct situation at, enum channel channel) {
-    enum clock_state state = at.terminal->clock.state;
-
-    if (channel == CHANNEL_CARD || state == CLOCK_RIGHT)
-        return NOTICE_NONE;
-    if (state == CLOCK_WRONG)
-        return NOTICE_CLOCK;
-    return at.setup->clock_unproven ? NOTICE_CLOCK_UNPROVEN : NOTICE_NONE;
 }
 
 bool offer_insured_code_known(const struct session *session) {
@@ -142,8 +143,8 @@ enum notice offer_channel_obstacle(struct situation at, enum channel channel) {
         return NOTICE_CHANNEL;
     if (!book_journal_usable(at.book))
         return NOTICE_JOURNAL;
-    if (offer_clock_obstacle(at, channel) != NOTICE_NONE)
-        return offer_clock_obstacle(at, channel);
+    if (clock_obstacle_of(at, channel) != NOTICE_NONE)
+        return clock_obstacle_of(at, channel);
     if (channel == CHANNEL_PHONE && !offer_role_ready(at.terminal, ROLE_SCANNER))
         return NOTICE_SCANNER_ABSENT;
     if (channel == CHANNEL_CARD && !pinpad_free(at))

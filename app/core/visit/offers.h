@@ -21,8 +21,6 @@ enum notice offer_channel_obstacle(struct situation at, enum channel channel);
 bool offer_own_way(struct situation at, enum channel channel);
 /* Insurance: was the code that it is paid by shown already, to say who it is? */
 bool offer_insured_code_known(const struct session *session);
-/* The part of it that a wrong clock is: a code would expire at another time. */
-enum notice offer_clock_obstacle(struct situation at, enum channel channel);
 /* Why no channel is available at all. */
 enum notice offer_payment_obstacle(struct situation at);
 bool offer_role_ready(const struct terminal *terminal, enum device_role role);

@@ -228,6 +228,33 @@ static void for_its_money_to_go_back_the_card_is_asked_for_again(void **state) {
     assert_int_equal(p.core.session.notice, NOTICE_NONE);
 }
 
+/* The way was free when it was chosen. While the bills are read again, somebody else's money begins
+ * to go back at the same pinpad: no sale is opened behind it, for which the patient would put a
+ * card into another's return. */
+static void a_pinpad_that_was_taken_meanwhile_is_not_sold_at(void **state) {
+    struct patient p;
+
+    (void)state;
+    begin_with_pinpad(&p);
+    at_channel(&p);
+    tap_number(&p, TOUCH_CHANNEL, CHANNEL_CARD);
+    struct order *other = &p.core.book.orders[40];
+    other->run.used = true;
+    other->service = SERVICE_DEPOSIT;
+    strcpy(other->no, "26112011000000010001");
+    other->leg_count = other->claim_count = other->share_count = other->refund_count = 1;
+    other->legs[0] = (struct leg){
+        .route = ROUTE_POS, .channel = CHANNEL_CARD, .state = LEG_PAID, .amount = {10000}};
+    other->claims[0] = (struct claim){.state = CLAIM_REVERSING, .amount = {10000}};
+    other->refunds[0] = (struct refund){.state = REFUND_SENDING, .amount = {10000}};
+    other->run.refund[0].request = 987654;
+    other->run.refund[0].verb = VERB_REFUND;
+    assert_int_equal(offer_channel_obstacle(core_situation(&p.core, p.now), CHANNEL_CARD),
+                     NOTICE_NO_PINPAD);
+    answer(&p, OUTCOME_ACCEPTED, &three_bills);
+    hears(&p, SCREEN_CHANNEL, NOTICE_NO_PINPAD);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_patient_pays_by_card),
@@ -241,6 +268,7 @@ int main(void) {
         cmocka_unit_test(the_pinpad_is_offered_when_it_is_ready_and_free),
         cmocka_unit_test(without_its_scanner_a_card_payment_goes_on),
         cmocka_unit_test(for_its_money_to_go_back_the_card_is_asked_for_again),
+        cmocka_unit_test(a_pinpad_that_was_taken_meanwhile_is_not_sold_at),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

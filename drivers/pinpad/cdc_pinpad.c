@@ -381,15 +381,23 @@ static void answered(struct usb_port *port, int tag, const uint8_t *bytes, int l
     pinpad_go_on(port);
 }
 
+/* True while the sale is in flight that this cancel is of. Nothing else is cancelled: a pinpad that
+ * gets one ends whatever waits for a card, somebody else's return too. */
+static bool cancels_this(const struct exchange *main, const struct pos_request *cancel) {
+    return main->phase != PHASE_NONE && !main->greeting && main->request.operation == POS_SALE &&
+           strcmp(main->request.order_no, cancel->order_no) == 0;
+}
+
 static bool pos(struct usb_port *port, const struct pos_request *request) {
     struct pinpad *pinpad = usb_port_state(port);
-    bool beside = request->operation == POS_CANCEL && pinpad->main.phase == PHASE_ANSWER;
-    struct exchange *exchange = beside ? &pinpad->cancel : &pinpad->main;
-    if (!pinpad->greeted) { /* it may never answer: refused at once, nothing is sent */
+    bool cancels = request->operation == POS_CANCEL;
+    struct exchange *exchange = cancels ? &pinpad->cancel : &pinpad->main;
+    /* It may never answer, or there is nothing to cancel: refused at once, nothing is sent. */
+    if (!pinpad->greeted || (cancels && !cancels_this(&pinpad->main, request))) {
         post_done(port, &(struct exchange){.request = *request}, COMPLETED_FAILED, NULL);
         return true;
     }
-    if (exchange->phase != PHASE_NONE)
+    if (exchange->phase != PHASE_NONE || (cancels && pinpad->main.phase != PHASE_ANSWER))
         return false;
     *exchange = (struct exchange){.request = *request};
     if (moves_money(request->operation))

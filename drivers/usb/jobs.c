@@ -122,6 +122,26 @@ static bool start_job(struct usb *usb, struct usb_job *job) {
     return started;
 }
 
+static bool is_pos(const struct usb_job *job, enum pos_operation operation) {
+    return job->kind == JOB_POS && job->request.operation == operation;
+}
+
+/* A cancel whose sale still waits in the queue: both end, and nothing of either is sent. */
+static bool cancel_queued(struct usb *usb, struct usb_job **queue, struct usb_job *cancel) {
+    if (!is_pos(cancel, POS_CANCEL))
+        return false;
+    while (*queue && !(is_pos(*queue, POS_SALE) &&
+                       strcmp((*queue)->request.order_no, cancel->request.order_no) == 0))
+        queue = &(*queue)->next;
+    struct usb_job *sale = *queue;
+    if (!sale)
+        return false;
+    *queue = sale->next;
+    end_unstarted(usb, sale, COMPLETED_FAILED);
+    end_unstarted(usb, cancel, COMPLETED_FAILED);
+    return true;
+}
+
 void usb_jobs_run(struct usb *usb) {
     pthread_mutex_lock(&usb->lock);
     struct usb_job *fresh = usb->mailbox;
@@ -135,7 +155,7 @@ void usb_jobs_run(struct usb *usb) {
         struct usb_job *job = jobs;
         jobs = job->next;
         job->next = NULL;
-        if (!start_job(usb, job)) {
+        if (!cancel_queued(usb, &kept, job) && !start_job(usb, job)) {
             job->next = NULL;
             put_last(&kept, job);
         }

@@ -164,7 +164,7 @@ static void a_cancel_goes_beside_the_sale(void **state) {
     ask(POS_SALE, 12, 100);
     uint32_t sale = id;
     assert_true(story_progress(sale, 1));
-    ask(POS_CANCEL, 13, 0);
+    ask(POS_CANCEL, 12, 0);
     expect(COMPLETED_OK, "00");
     const struct driver_event *event = story_pos(sale);
     assert_non_null(event);
@@ -177,8 +177,65 @@ static void with_the_card_in_a_cancel_is_refused(void **state) {
     ask(POS_SALE, 15, 100);
     uint32_t sale = id;
     assert_true(story_progress(sale, 2));
-    ask(POS_CANCEL, 16, 0);
+    ask(POS_CANCEL, 15, 0);
     expect(COMPLETED_OK, "Z3");
+    const struct driver_event *event = story_pos(sale);
+    assert_non_null(event);
+    assert_string_equal(event->of.pos.result.code, "00");
+}
+
+/* A return of somebody who has left waits at the pinpad; a sale is asked for meanwhile, and its
+ * patient cancels it. The cancel names the sale's order: it ends that, and nothing else. */
+static void a_cancel_ends_its_own_sale_and_not_the_act_before_it(void **state) {
+    (void)state;
+    ask(POS_SALE, 50, 2500);
+    struct pos_result sold = *expect(COMPLETED_OK, "00");
+    assert_true(bench("pinpad hold on"));
+    struct pos_request back = {.operation = POS_VOID,
+                               .id = ++id,
+                               .amount_fen = 2500,
+                               .sequence = "000051",
+                               .order_no = "26112012000000010051"};
+    memcpy(back.original_date, sold.date, sizeof back.original_date);
+    memcpy(back.original_reference, sold.reference, sizeof back.original_reference);
+    memcpy(back.original_voucher, sold.voucher, sizeof back.original_voucher);
+    usb_pos(usb, &back);
+    uint32_t returning = id;
+    assert_true(story_progress(returning, 1));
+    ask(POS_SALE, 52, 900); /* waits in the queue */
+    uint32_t sale = id;
+    ask(POS_SALE, 53, 800); /* behind it, of somebody else */
+    uint32_t other = id;
+    ask(POS_CANCEL, 52, 0);
+    expect(COMPLETED_FAILED, NULL); /* nothing of it was sent */
+    const struct driver_event *event = story_pos(sale);
+    assert_non_null(event);
+    assert_int_equal(event->of.pos.completion, COMPLETED_FAILED);
+    assert_int_equal(story_pos_completions(returning), 0);
+    assert_true(bench("pinpad card"));
+    event = story_pos(returning);
+    assert_non_null(event);
+    assert_string_equal(event->of.pos.result.code, "00");
+    assert_true(story_progress(other, 1));
+    assert_true(bench("pinpad card"));
+    event = story_pos(other);
+    assert_non_null(event);
+    assert_int_equal(event->of.pos.result.amount_fen, 800);
+}
+
+/* The cancel came too late, or the sale has ended: what runs is somebody else's. */
+static void a_cancel_of_no_sale_in_flight_is_not_sent(void **state) {
+    (void)state;
+    ask(POS_CANCEL, 54, 0);
+    expect(COMPLETED_FAILED, NULL);
+    assert_true(bench("pinpad hold on"));
+    ask(POS_SALE, 55, 700);
+    uint32_t sale = id;
+    assert_true(story_progress(sale, 1));
+    ask(POS_CANCEL, 54, 0);
+    expect(COMPLETED_FAILED, NULL);
+    assert_true(bench("pinpad working"));
+    assert_true(bench("pinpad card"));
     const struct driver_event *event = story_pos(sale);
     assert_non_null(event);
     assert_string_equal(event->of.pos.result.code, "00");
@@ -334,6 +391,8 @@ int main(int argc, char **argv) {
         STORY(a_slow_customer_is_waited_for_while_there_is_progress),
         STORY(a_cancel_goes_beside_the_sale),
         STORY(with_the_card_in_a_cancel_is_refused),
+        STORY(a_cancel_ends_its_own_sale_and_not_the_act_before_it),
+        STORY(a_cancel_of_no_sale_in_flight_is_not_sent),
         STORY(a_sale_goes_back_once),
         STORY(a_whole_card_number_is_left_out_and_reported),
         STORY(unplugged_in_a_sale_it_is_unknown_and_then_found),

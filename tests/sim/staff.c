@@ -46,6 +46,7 @@ void terminal_give_back(struct sim *sim, int durable) {
     if (!order || order->claim_count == 0 || caller_reverses(order))
         return;
     struct order_rules rules = {.policy = &sim->core.setup.policy,
+                                .pinpads = sim->core.book.pinpads,
                                 .limits = &sim->core.setup.limits,
                                 .next_number = &sim->core.book.next_number,
                                 .last_no = sim->core.book.last_no,

@@ -122,7 +122,7 @@ static void set_off(struct sim *sim, const struct sim_request *request, int64_t 
             his_race(sim, request->org_trace_no);
         if (card)
             sim_after(sim, UNHEARD_MS, HAPPEN_TIMEOUT, i);
-        if (fault == EDGE_TORN) /* it is told that nothing can be made of it */
+        if (fault == EDGE_TORN && !card) /* it is told that nothing can be made of it */
             wire_refuse(sim, i);
         return;
     }

@@ -21,12 +21,14 @@ bool pinpad_serves(const struct pinpad *pinpad, const struct effect *effect) {
 }
 
 /* A void takes back a whole sale on the same day of the pinpad's clock; anything else is a refund.
- * All facts that decide are durable before the first sending, so a repetition is the same
- * operation. */
+ * Where that clock is not known, and about its midnight, ours stands for it. What decides is
+ * durable before it is sent, and changes only for what the pinpad never had. */
 static enum pos_operation return_operation(const struct leg *leg, const struct refund *refund) {
     char digits[15];
     bool whole = money_compare(refund->amount, leg->amount) == 0;
-    bool same_day = strncmp(clock_digits(refund->created_ms, digits), leg->slip.date, 8) == 0;
+    const char *day =
+        refund->to.date[0] != '\0' ? refund->to.date : clock_digits(refund->created_ms, digits);
+    bool same_day = strncmp(day, leg->slip.date, 8) == 0;
     return whole && same_day ? POS_VOID : POS_REFUND;
 }
 

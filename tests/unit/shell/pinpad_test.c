@@ -73,6 +73,25 @@ static void a_part_of_it_or_another_day_is_a_refund(void **state) {
     assert_string_equal(later.original_date, "20261120");
 }
 
+/* Our clock may be before midnight when the pinpad's is behind it, and the other way round. */
+static void the_pinpads_own_day_decides_what_takes_it_back(void **state) {
+    static const struct {
+        const char *date;
+        enum pos_operation operation;
+    } rows[] = {{"20261120", POS_VOID}, {"20261121", POS_REFUND}};
+    (void)state;
+    for (size_t i = 0; i < 2; i++)
+        for (int day = 0; day < 2; day++) {
+            struct order order = paid_order();
+            order.refund_count = 1;
+            order.refunds[0] = (struct refund){.no = "26112012000500010043",
+                                               .amount = {16570},
+                                               .created_ms = NOON_MS + day * DAY_MS};
+            strcpy(order.refunds[0].to.date, rows[i].date);
+            assert_int_equal(asked(&order, VERB_REFUND, 0).operation, rows[i].operation);
+        }
+}
+
 static void what_a_code_means_depends_on_what_was_asked(void **state) {
     static const struct {
         enum verb verb;
@@ -231,6 +250,7 @@ int main(void) {
         cmocka_unit_test(a_sale_and_its_question_name_the_same_sequence),
         cmocka_unit_test(a_whole_sale_of_today_is_voided),
         cmocka_unit_test(a_part_of_it_or_another_day_is_a_refund),
+        cmocka_unit_test(the_pinpads_own_day_decides_what_takes_it_back),
         cmocka_unit_test(what_a_code_means_depends_on_what_was_asked),
         cmocka_unit_test(only_a_known_refusal_is_one),
         cmocka_unit_test(only_a_sale_that_never_left_is_over),

@@ -75,16 +75,17 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
                            " AND claim = ? AND NOT EXISTS (SELECT 1 FROM holds AS other"
                            " WHERE other.key = holds.key AND other.held = 1) LIMIT 1",
     /* A claim that a damaged order (?1) still holds and that people have given up. With a case
-     * about the whole order all are decided (?2) but what is credited: which part went back nobody
-     * can tell. Without one a claim is given up by its own cases, or by those of a leg that it
-     * waited for. */
+     * about the whole order all are decided (?2), but of several what is credited: which of them
+     * went back nobody can tell. Without one a claim is given up by its own cases, or by those of a
+     * leg that it waited for. */
     [STATEMENT_GIVEN_UP_OF] =
         "SELECT holds.claim FROM holds"
         " LEFT JOIN claims ON claims.order_no = holds.order_no AND claims.n = holds.claim"
         " WHERE holds.order_no = ?1 AND holds.held = 1 AND holds.claim < ?3 AND CASE"
         " WHEN EXISTS (SELECT 1 FROM cases WHERE order_no = ?1 AND part = 'order') THEN ?2"
-        " AND NOT (coalesce(claims.state, '') = 'done' AND claims.taken_elsewhere = 0)"
-        " AND (coalesce(claims.state, '') <> 'case' OR " ALL_IN_CASE ")"
+        " AND NOT (coalesce(claims.state, '') = 'done' AND claims.taken_elsewhere = 0"
+        " AND (SELECT count(DISTINCT claim) FROM holds WHERE order_no = ?1) > 1)"
+        " AND (coalesce(claims.state, '') <> 'case' OR coalesce(" ALL_IN_CASE ", 1))"
         " WHEN claims.state = 'case' THEN " ALL_IN_CASE
         " AND (SELECT min(state = 'resolved' AND how IN " NOT_BOOKED ") FROM cases"
         " WHERE order_no = ?1 AND part = 'claim ' || claims.n)"

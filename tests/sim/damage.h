@@ -16,6 +16,7 @@ struct sim_damaged {
     char no[ORDER_NO_SIZE];
     char *healing; /* what makes its rows as they were */
     int holds;     /* it had */
+    int booked;    /* ... of them for what its rows still call credited, one bill of several */
     bool decided;  /* by a person */
     bool kept;     /* ... booked */
 };

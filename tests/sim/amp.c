@@ -301,7 +301,7 @@ static bool uploaded_case_is_right(const struct sim *sim, const struct order *or
     case CASE_ABNORMAL:
         return payment->centre == CENTRE_ABNORMAL;
     case CASE_SPLIT_WRONG:
-        return payment->contradicts;
+        return payment->contradicts || payment->other_amount; /* it does not add up to the bill */
     case CASE_PAYMENT_UNKNOWN:
         return payment->centre != CENTRE_DONE &&
                terminal_now(sim).wall_ms >= order->legs[0].watch_until_ms;

@@ -50,10 +50,10 @@ static void ask_late_again(struct turn *turn, int i, const struct event_answer *
 void late_begin(struct turn *turn, int i) {
     struct leg *leg = late_leg(turn, i);
     CORE_ASSERT(leg->paid_ms != 0);
-    if (leg->paid_ms > turn->now.wall_ms)
-        leg->paid_ms = turn->now.wall_ms;
     if (leg->paid_ms < turn->order->created_ms)
         leg->paid_ms = turn->order->created_ms;
+    if (leg->paid_ms > turn->now.wall_ms) /* also where the order was opened by a clock ahead */
+        leg->paid_ms = turn->now.wall_ms;
     turn_enter_leg(turn, i, LEG_PAID_AFTER_CLOSE, NOTE_PAID_LATE);
     turn_ask_now(turn, run_of_late_leg(turn, i));
 }

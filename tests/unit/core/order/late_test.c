@@ -296,6 +296,18 @@ static void late_money_waits_from_no_time_to_come(void **state) {
     assert_int_equal(story.order.legs[0].paid_ms, story.now.wall_ms);
 }
 
+/* ... also where the order itself was opened by a clock that was ahead. */
+static void late_money_of_an_order_that_is_yet_to_come_waits_from_now_on(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_WECHAT);
+    close_without_an_answer();
+    assert_true(story_until_sent(&story, 5000));
+    story.now.wall_ms -= INT64_C(30) * 86400000;
+    story_trade(&story, TRADE_PAID);
+    assert_int_equal(leg(), LEG_PAID_AFTER_CLOSE);
+    assert_int_equal(story.order.legs[0].paid_ms, story.now.wall_ms);
+}
+
 /* To the end of its watch the platform names it only an exception. */
 static void a_closed_payment_that_is_only_odd_is_a_case(void **state) {
     (void)state;
@@ -447,6 +459,7 @@ int main(void) {
         cmocka_unit_test(a_return_that_is_odd_is_a_person_s_in_the_end),
         cmocka_unit_test(a_closed_payment_that_is_only_odd_is_a_case),
         cmocka_unit_test(late_money_waits_from_no_time_to_come),
+        cmocka_unit_test(late_money_of_an_order_that_is_yet_to_come_waits_from_now_on),
         cmocka_unit_test(late_money_that_stays_is_returned_by_us_with_one_number),
         cmocka_unit_test(a_refused_late_refund_looks_whether_the_platform_was_faster),
         cmocka_unit_test(a_payment_after_expire_is_never_credited),

@@ -44,8 +44,9 @@ static enum journal_result open_shift(struct journal *journal, struct journal_sh
 }
 
 /* It began by a clock that was set back since. What was paid until now would be of no shift: it
- * begins with the day, or where another has ended since. What one that ended by that clock had of
- * these hours is in both. */
+ * begins with the day, or where another has ended since. Where the one before it ended by that
+ * clock, it begins with the first event after that, so that it has none of that one's but what was
+ * paid at the same hours. */
 static enum journal_result begin_earlier(struct journal *journal, int64_t wall_ms,
                                          struct journal_shift *shift) {
     sqlite3_stmt *statement = journal_statement(journal, STATEMENT_MOVE_SHIFT);

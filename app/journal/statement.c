@@ -130,9 +130,16 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
         " FROM shifts WHERE ended_ms = 0 ORDER BY n DESC LIMIT 1",
     [STATEMENT_BEGIN_SHIFT] = "INSERT INTO shifts (began_ms, by, held_fen, ended_ms, taken_fen,"
                               " returned_fen, counted_fen) VALUES (?, ?, 0, 0, 0, 0, 0)",
+    /* Since the one before it ended: an order was opened then, of a return it is written within the
+       second. */
     [STATEMENT_MOVE_SHIFT] =
-        "UPDATE shifts SET began_ms = (SELECT max(?1, coalesce(max(ended_ms), 0)) FROM shifts"
-        " WHERE ended_ms <= ?2) WHERE ended_ms = 0 RETURNING began_ms",
+        "UPDATE shifts SET began_ms = CASE WHEN (SELECT max(ended_ms) FROM shifts) > ?2"
+        " THEN max(?1, min(?2, coalesce((SELECT min(iif(e.note = 'opened', o.created_ms,"
+        " e.wall_ms - 1000)) FROM order_events AS e JOIN orders AS o USING (order_no)"
+        " WHERE e.number > coalesce((SELECT number FROM order_events WHERE note = 'shift_ended'"
+        " ORDER BY number DESC LIMIT 1), 0)), ?2)))"
+        " ELSE (SELECT max(?1, coalesce(max(ended_ms), 0)) FROM shifts WHERE ended_ms <= ?2) END"
+        " WHERE ended_ms = 0 RETURNING began_ms",
     [STATEMENT_END_SHIFT] = "UPDATE shifts SET ended_ms = ?, taken_fen = ?, returned_fen = ?,"
                             " held_fen = ?, counted_fen = ? WHERE ended_ms = 0 AND began_ms = ?",
     [STATEMENT_SHIFTS] =

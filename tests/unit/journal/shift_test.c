@@ -102,11 +102,67 @@ static void test_cash_is_of_a_shift_though_the_clock_was_set_back(void **state) 
     free(order);
 }
 
+/* Paid in cash at the desk. */
+static int64_t pay_cash(struct fixture *fixture, int n, int64_t wall_ms) {
+    struct order *order = fixture_order(n);
+    snprintf(order->caller_no, sizeof order->caller_no, "N%d", n);
+    strcpy(order->caller_channel, "CASH");
+    order->created_ms = wall_ms;
+    fixture_credit(order);
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
+    int64_t fen = order->legs[0].amount.fen;
+    free(order);
+    return fen;
+}
+
+/* Right after a handover the clock is set back: the next shift has none of the one before, but all
+ * that was paid since the handover, before that and after. */
+static void test_after_a_handover_a_clock_that_is_set_back_gives_nothing_twice(void **state) {
+    static const int64_t back_ms[] = {1000, 60000, HOUR_MS};
+    for (size_t i = 0; i < sizeof back_ms / sizeof back_ms[0]; i++) {
+        assert_int_equal(fixture_tear_down(state), 0);
+        assert_int_equal(fixture_set_up(state), 0);
+        struct fixture *fixture = *state;
+        int64_t at_ms = policy_day_start_ms(FIXTURE_WALL_MS) + 12 * HOUR_MS;
+        struct journal_shift shift;
+        assert_int_equal(cash_of_shift(fixture, at_ms - 4 * HOUR_MS, &shift).fen, 0);
+        int64_t first_fen = pay_cash(fixture, 1, at_ms - 2 * HOUR_MS);
+        shift.ended_ms = at_ms;
+        shift.taken = cash_of_shift(fixture, at_ms, &shift);
+        assert_int_equal(shift.taken.fen, first_fen);
+        shift.ended_ms = at_ms;
+        assert_int_equal(journal_end_shift(fixture->journal, &shift, "王敏"), JOURNAL_OK);
+        assert_int_equal(cash_of_shift(fixture, at_ms - back_ms[i], &shift).fen, 0);
+        assert_int_equal(shift.began_ms, at_ms - back_ms[i]);
+        int64_t second_fen = pay_cash(fixture, 2, at_ms - back_ms[i] + 400);
+        assert_int_equal(cash_of_shift(fixture, at_ms + 1000, &shift).fen, second_fen);
+    }
+}
+
+/* ... also where somebody looks at the shift only after that. */
+static void test_what_was_paid_by_a_clock_that_was_set_back_is_the_next_shifts(void **state) {
+    struct fixture *fixture = *state;
+    int64_t at_ms = policy_day_start_ms(FIXTURE_WALL_MS) + 12 * HOUR_MS;
+    struct journal_shift shift;
+    assert_int_equal(cash_of_shift(fixture, at_ms - 4 * HOUR_MS, &shift).fen, 0);
+    pay_cash(fixture, 1, at_ms - 2 * HOUR_MS);
+    shift.ended_ms = at_ms;
+    assert_int_equal(journal_end_shift(fixture->journal, &shift, "王敏"), JOURNAL_OK);
+    int64_t second_fen = pay_cash(fixture, 2, at_ms + 5000);
+    second_fen += pay_cash(fixture, 3, at_ms - HOUR_MS);
+    assert_int_equal(cash_of_shift(fixture, at_ms - HOUR_MS + 60000, &shift).fen, second_fen);
+    assert_int_equal(shift.began_ms, at_ms - HOUR_MS);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 
 int main(void) {
-    const struct CMUnitTest tests[] = {TEST(test_a_shift_begins_once), TEST(test_it_ends_once),
-                                       TEST(test_reading_may_stop),
-                                       TEST(test_cash_is_of_a_shift_though_the_clock_was_set_back)};
+    const struct CMUnitTest tests[] = {
+        TEST(test_a_shift_begins_once),
+        TEST(test_it_ends_once),
+        TEST(test_reading_may_stop),
+        TEST(test_cash_is_of_a_shift_though_the_clock_was_set_back),
+        TEST(test_after_a_handover_a_clock_that_is_set_back_gives_nothing_twice),
+        TEST(test_what_was_paid_by_a_clock_that_was_set_back_is_the_next_shifts)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

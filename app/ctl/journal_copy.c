@@ -51,6 +51,11 @@ static enum ctl_exit say_would_lose(const char *path, const struct journal_resto
                              "of it put aside says so: --forget-since"
                            : "the copy has open orders, too, and does not know what became of "
                              "them. Keep the journal that stands there";
+    if (restored->lost_version)
+        return ctl_say(CTL_REFUSED,
+                       "%s: another version has written it, and %d events that the copy has not, "
+                       "which the terminal would forget: %s",
+                       path, (int)restored->lost_events, then);
     return ctl_say(
         CTL_REFUSED,
         "%s: it can be read, has %d open orders and %d open cases, and %d events that the "

@@ -5,6 +5,7 @@
 #include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -96,14 +97,47 @@ static void count_lost(struct journal *copy, struct journal *standing, const cha
         out->lost_events = head.events - out->finding.events;
 }
 
+/* Of another version's only the head is read, which every version has. What is open in it nobody
+ * can tell: some event at least is lost. */
+static void count_lost_of_version(struct journal *copy, struct journal *standing, const char *path,
+                                  struct journal_restored *out) {
+    struct head head;
+    if (journal_belongs(standing, path) == JOURNAL_FOREIGN ||
+        journal_read_head(standing, &head) != JOURNAL_OK)
+        return;
+    bool same = journal_read_identity(copy) == JOURNAL_OK &&
+                strcmp(standing->identity.journal_id, copy->identity.journal_id) == 0;
+    int64_t more = same ? head.events - out->finding.events : head.events;
+    out->lost_version = true;
+    out->lost_events = more > 0 ? more : 1;
+}
+
+/* Neither brought to this version nor checked. */
+static struct journal *open_another_version(const char *path) {
+    struct journal *journal = calloc(1, sizeof *journal);
+    if (journal == NULL)
+        return NULL;
+    journal->lock = -1;
+    if (sqlite3_open_v2(path, &journal->db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK)
+        return journal;
+    journal_close(journal);
+    return NULL;
+}
+
 /* Is the journal that stands there whole in the copy? One that is not there proves nothing. */
 static bool forgets_nothing(struct journal *copy, const char *path, struct journal_restored *out) {
     struct journal_options options = {.path = path, .read_only = true};
     struct journal *standing;
-    if (journal_open(&options, &standing) != JOURNAL_OK)
+    enum journal_result result = journal_open(&options, &standing);
+    bool of_version = result == JOURNAL_OLDER || result == JOURNAL_NEWER;
+    if (of_version)
+        standing = open_another_version(path);
+    if (standing == NULL)
         return false;
     bool all = holds_all_of(copy, standing);
-    if (!all)
+    if (!all && of_version)
+        count_lost_of_version(copy, standing, path, out);
+    else if (!all)
         count_lost(copy, standing, path, out);
     journal_close(standing);
     return all;

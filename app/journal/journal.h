@@ -119,6 +119,7 @@ struct journal_restored {
      * it: what would be put aside. */
     int64_t lost_orders, lost_cases; /* open ones */
     int64_t lost_events;             /* more than the copy has, under the same name */
+    bool lost_version;               /* another version's: its orders and cases are not counted */
     bool named_anew; /* what happened since is not known: its numbers go on as another's */
     char put_aside[JOURNAL_PATH_SIZE]; /* the journal that stood there, "" none */
 };

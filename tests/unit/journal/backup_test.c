@@ -1,6 +1,7 @@
 /* links: app/journal/ app/core/order/ app/core/terms/ app/base/ */
 /* A copy is whole and stands by itself; brought back it forgets nothing that anybody knows of. */
 #include "tests/support/journal_fixture.h"
+#include "tests/support/journal_older.h"
 
 #include <sqlite3.h>
 #include <sys/stat.h>
@@ -288,6 +289,95 @@ static void what_is_settled_there_is_forgotten_only_on_purpose(void **state) {
     }
 }
 
+static void run_there(struct fixture *fixture, const char *sql) {
+    sqlite3 *db;
+    journal_close(fixture->journal);
+    fixture->journal = NULL;
+    assert_int_equal(sqlite3_open(fixture->path, &db), SQLITE_OK);
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        fail_msg("%s", sqlite3_errmsg(db));
+    sqlite3_close(db);
+}
+
+static enum journal_result try_restore(struct fixture *fixture, enum journal_since since,
+                                       struct journal_restored *out) {
+    struct journal_options options = {
+        .path = fixture->path, .terminal_id = "K1", .begun_by = "Wang"};
+    enum journal_result result = journal_restore(&options, copy_path, since, out);
+    nothing_is_left_beside(fixture);
+    return result;
+}
+
+/* The kiosk was updated, and has not been started since; or an older program stands where a newer
+ * one has written. Nobody can count what is open there, but what was done is not forgotten. */
+static void what_another_version_wrote_is_forgotten_only_on_purpose(void **state) {
+    char older[JOURNAL_OLDER_SIZE];
+    const char *const versions[] = {journal_older(JOURNAL_THIS_VERSION - 1, older),
+                                    "PRAGMA user_version=99"};
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(fixture_tear_down(state), 0);
+        assert_int_equal(fixture_set_up(state), 0);
+        struct fixture *fixture = *state;
+        struct journal_restored restored;
+        make_copy(fixture);
+        write_new(fixture, 1);
+        run_there(fixture, versions[i]);
+        assert_int_equal(try_restore(fixture, SINCE_UNKNOWN, &restored), JOURNAL_CONFLICT);
+        assert_int_equal(try_restore(fixture, SINCE_NOTHING, &restored), JOURNAL_CONFLICT);
+        assert_true(restored.lost_version);
+        assert_int_equal(restored.lost_events, 1);
+        assert_int_equal(try_restore(fixture, SINCE_FORGOTTEN, &restored), JOURNAL_OK);
+        assert_true(restored.named_anew);
+        fixture_open(fixture);
+        assert_int_equal(events(fixture), 0);
+        clear_away(&restored);
+    }
+}
+
+/* The way back to the version before: nothing was done since the change. */
+static void what_another_version_has_not_added_to_comes_back(void **state) {
+    struct fixture *fixture = *state;
+    struct journal_restored restored;
+    write_new(fixture, 1);
+    make_copy(fixture);
+    run_there(fixture, "PRAGMA user_version=99");
+    assert_int_equal(try_restore(fixture, SINCE_UNKNOWN, &restored), JOURNAL_OK);
+    assert_false(restored.named_anew);
+    fixture_open(fixture);
+    assert_int_equal(events(fixture), 1);
+    clear_away(&restored);
+}
+
+/* A head that no event of the copy has is of a fork: something of it is lost, however short it is.
+ */
+static void a_fork_of_another_version_loses_something(void **state) {
+    struct fixture *fixture = *state;
+    struct journal_restored restored;
+    write_new(fixture, 1);
+    make_copy(fixture);
+    run_there(fixture, "UPDATE head SET hash = '00'; PRAGMA user_version=99");
+    assert_int_equal(try_restore(fixture, SINCE_NOTHING, &restored), JOURNAL_CONFLICT);
+    assert_int_equal(restored.lost_events, 1);
+    unlink(copy_path);
+    run_there(fixture, "PRAGMA user_version=1; DELETE FROM head");
+    unlink(fixture->path);
+    fixture_forget_identity(fixture);
+    fixture_open(fixture);
+}
+
+/* Another terminal's is put aside unasked, whoever wrote it. */
+static void anothers_of_another_version_loses_nothing(void **state) {
+    struct fixture *fixture = *state;
+    struct journal_restored restored;
+    make_copy(fixture);
+    write_new(fixture, 1);
+    run_there(fixture, "UPDATE head SET journal_id = 'another'; PRAGMA user_version=99");
+    assert_int_equal(try_restore(fixture, SINCE_NOTHING, &restored), JOURNAL_OK);
+    fixture_open(fixture);
+    assert_int_equal(events(fixture), 0);
+    clear_away(&restored);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         STORY(a_copy_is_whole_and_stands_by_itself),
@@ -302,6 +392,10 @@ int main(void) {
         STORY(a_copy_that_is_not_proven_is_refused),
         STORY(what_stands_there_is_forgotten_only_on_purpose),
         STORY(what_is_settled_there_is_forgotten_only_on_purpose),
+        STORY(what_another_version_wrote_is_forgotten_only_on_purpose),
+        STORY(what_another_version_has_not_added_to_comes_back),
+        STORY(a_fork_of_another_version_loses_something),
+        STORY(anothers_of_another_version_loses_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

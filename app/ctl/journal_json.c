@@ -171,6 +171,8 @@ static cJSON *json_of_refund(const struct refund *refund) {
         json_text(object, "terminal", refund->to.terminal);
         json_text(object, "terminal_date", refund->to.date);
     }
+    if (refund->never_left)
+        cJSON_AddBoolToObject(object, "never_left", true);
     if (refund->caller_mode[0] != '\0')
         json_text(object, "withdraw_mode", refund->caller_mode);
     if (refund->caller_flow[0] != '\0')

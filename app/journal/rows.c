@@ -143,6 +143,7 @@ static const struct column refund_columns[] = {
     {"caller_flow", COLUMN_LATER_TEXT, true, AT(struct refund, caller_flow), NULL},
     {"terminal", COLUMN_LATER_TEXT, false, AT(struct refund, to.terminal), NULL},
     {"date", COLUMN_LATER_TEXT, false, AT(struct refund, to.date), NULL},
+    LATER_FLAG(struct refund, never_left),
 };
 
 static const struct column case_columns[] = {

@@ -110,8 +110,9 @@ static const char newest[] =
     " claim INTEGER NOT NULL, leg INTEGER NOT NULL, amount_fen INTEGER NOT NULL,"
     " returned_fen INTEGER NOT NULL, reason TEXT NOT NULL,"
     " disputed_fen INTEGER NOT NULL DEFAULT 0,"
-    " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"
+    " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;";
 
+static const char newest_besides[] =
     "CREATE TABLE refunds (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"
     " no TEXT NOT NULL, state TEXT NOT NULL, leg INTEGER NOT NULL, claim INTEGER NOT NULL,"
     " amount_fen INTEGER NOT NULL, out_no TEXT NOT NULL, code TEXT NOT NULL,"
@@ -120,9 +121,9 @@ static const char newest[] =
     " agreed_by TEXT NOT NULL DEFAULT '', in_cash INTEGER NOT NULL DEFAULT 0,"
     " caller_mode TEXT NOT NULL DEFAULT '', caller_flow TEXT NOT NULL DEFAULT '',"
     " terminal TEXT NOT NULL DEFAULT '', date TEXT NOT NULL DEFAULT '',"
-    " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;";
+    " never_left INTEGER NOT NULL DEFAULT 0,"
+    " PRIMARY KEY (order_no, n)) STRICT, WITHOUT ROWID;"
 
-static const char newest_besides[] =
     "CREATE TABLE cases (order_no TEXT NOT NULL REFERENCES orders, n INTEGER NOT NULL,"
     " case_no TEXT NOT NULL, part TEXT NOT NULL, reason TEXT NOT NULL,"
     " opened_ms INTEGER NOT NULL, state TEXT NOT NULL, resolved_ms INTEGER NOT NULL,"
@@ -241,6 +242,9 @@ static const char *const steps[] = {
     /* 22: to which pinpad a refund is sent, and on which day of that one */
     "ALTER TABLE refunds ADD COLUMN terminal TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE refunds ADD COLUMN date TEXT NOT NULL DEFAULT '';",
+
+    /* 23: that a refund certainly never left, so that it is sent and not asked about */
+    "ALTER TABLE refunds ADD COLUMN never_left INTEGER NOT NULL DEFAULT 0;",
 };
 #define VERSION_WITHOUT_TWINS 15 /* from here on a bill is held, and a receipt looked for */
 #define VERSION ((int)(1 + sizeof steps / sizeof *steps))

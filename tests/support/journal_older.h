@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define JOURNAL_THIS_VERSION 22
+#define JOURNAL_THIS_VERSION 23
 #define JOURNAL_OLDER_SIZE 8192
 
 /* older_undo[n] makes version n of n + 1. */
@@ -52,6 +52,7 @@ static const char *const older_undo[JOURNAL_THIS_VERSION] = {
     [19] = "DROP TABLE caller_words;",
     [20] = "DROP INDEX legs_of_trace; DROP INDEX refunds_of_trace;",
     [21] = "ALTER TABLE refunds DROP COLUMN terminal; ALTER TABLE refunds DROP COLUMN date;",
+    [22] = "ALTER TABLE refunds DROP COLUMN never_left;",
 };
 
 /* Returns `sql`. */

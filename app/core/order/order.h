@@ -121,6 +121,7 @@ struct refund {
     char caller_mode[CALLER_MODE_SIZE], caller_flow[CALLER_FLOW_SIZE];
     enum refund_why why;
     struct pos_place to;            /* ROUTE_POS: where and when it is sent */
+    bool never_left;                /* certainly not: it is sent, not asked about */
     char agreed_by[AGREED_BY_SIZE]; /* the second person at the desk; "" nobody had to */
     enum case_reason reason;
 };
@@ -188,7 +189,6 @@ struct part_run {
                                   does not say so. PUSHED: the insurance says that it
                                   is, or half is, and the HIS does not */
     uint8_t odd_as;            /* PUSHED: which of the words that do not fit it is since then */
-    bool never_left;           /* the last refund certainly did not: it is sent, not asked about */
     bool no_heard;             /* the last refund was answered by a no that alone decides nothing */
 };
 

@@ -8,6 +8,8 @@
 #include "app/core/order/shares.h"
 #include "app/core/terms/assert.h"
 
+#define UNSENT_PAUSE_MS_MAX (INT64_C(10) * 60 * 1000) /* each try is written twice */
+
 static struct refund *refund_of_turn(const struct turn *turn, int i) {
     return &turn->order->refunds[i];
 }
@@ -227,14 +229,16 @@ static bool is_sent_unasked(const struct turn *turn, int i) {
 
 static void refund_is_unknown(struct turn *turn, int i, enum verb verb,
                               const struct event_answer *answer) {
-    const struct refund *refund = refund_of_turn(turn, i);
+    struct refund *refund = refund_of_turn(turn, i);
     struct part_run *run = run_of_refund(turn, i);
     const struct limits *limits = turn->rules->limits;
+    bool first = refund->state != REFUND_UNKNOWN;
     if (verb == VERB_REFUND)
-        run->never_left = !answer->reached && !answer_spoke(answer) && is_sent_unasked(turn, i);
-    if (refund->state != REFUND_UNKNOWN) {
-        turn_move_refund(turn, i, REFUND_UNKNOWN);
+        refund->never_left = !answer->reached && !answer_spoke(answer) && is_sent_unasked(turn, i);
+    if (first || refund->never_left)
         turn_note(turn, NOTE_REFUND_UNKNOWN, turn_part_refund(turn, i));
+    if (first) {
+        turn_move_refund(turn, i, REFUND_UNKNOWN);
         turn_ask_now(turn, run);
     } else if (turn_question_overdue(turn, run, refund->created_ms, limits->refund_deadline_ms,
                                      answer)) {
@@ -243,7 +247,7 @@ static void refund_is_unknown(struct turn *turn, int i, enum verb verb,
         run->wanted = VERB_REFUND;
         run->resent = true;
     } else {
-        turn_ask_later(turn, run, limits->retry_max_ms);
+        turn_ask_later(turn, run, refund->never_left ? UNSENT_PAUSE_MS_MAX : limits->retry_max_ms);
     }
 }
 
@@ -352,28 +356,30 @@ void refund_answer(struct turn *turn, int i, enum verb verb, const struct event_
 }
 
 /* Since it was opened, or sent before, a day may have begun at the pinpad, or another have been
- * plugged in: where it leaves to is written before it leaves. */
-static void write_refund_place(struct turn *turn, int i) {
+ * plugged in: where it leaves to is written before it leaves, and that it may have left. */
+static void write_refund_leaves(struct turn *turn, int i) {
     struct refund *refund = refund_of_turn(turn, i);
     const struct part_run *run = run_of_refund(turn, i);
-    if (turn->order->legs[refund->leg].route != ROUTE_POS || run->wanted != VERB_REFUND ||
-        run->request != 0 || !turn_durable(turn))
+    if (run->wanted != VERB_REFUND || run->request != 0 || !turn_durable(turn))
         return;
-    struct pos_place place = at_pinpad_place(turn, refund->leg);
-    if (memcmp(&place, &refund->to, sizeof place) == 0)
+    struct pos_place place = turn->order->legs[refund->leg].route == ROUTE_POS
+                                 ? at_pinpad_place(turn, refund->leg)
+                                 : refund->to;
+    if (!refund->never_left && memcmp(&place, &refund->to, sizeof place) == 0)
         return;
     refund->to = place;
+    refund->never_left = false;
     turn_note(turn, NOTE_REFUND_SENDING, turn_part_refund(turn, i));
     turn_persist(turn);
 }
 
 void refund_act(struct turn *turn, int i) {
     struct part_run *run = run_of_refund(turn, i);
-    if (run->never_left && turn_due(turn, run)) {
-        turn_ask_never(run);
+    if (refund_of_turn(turn, i)->never_left && turn_due(turn, run)) {
+        run->next_mono_ms = 0;
         run->wanted = VERB_REFUND;
     }
-    write_refund_place(turn, i);
+    write_refund_leaves(turn, i);
     if (turn_send_wanted(turn, run, turn_part_refund(turn, i))) {
         if (refund_of_turn(turn, i)->state == REFUND_NEW)
             turn_move_refund(turn, i, REFUND_SENDING);
@@ -382,7 +388,8 @@ void refund_act(struct turn *turn, int i) {
     }
 }
 
-/* It may have left: ask. Not so the refund of a claim that the HIS has not yet taken back. */
+/* It may have left: ask. Not so the refund of a claim that the HIS has not yet taken back, nor one
+ * that certainly never left: refund_act() sends it. At a pinpad such a one was sent once only. */
 void refund_resume(struct turn *turn, int i) {
     const struct refund *refund = refund_of_turn(turn, i);
     struct part_run *run = run_of_refund(turn, i);
@@ -393,6 +400,6 @@ void refund_resume(struct turn *turn, int i) {
     if (before_uncredit || refund_traits(refund->state)->settled)
         return;
     turn_move_refund(turn, i, REFUND_UNKNOWN);
-    run->resent = true;
+    run->resent = !refund->never_left || refund_is_of_portal(turn, i);
     turn_ask_now(turn, run);
 }

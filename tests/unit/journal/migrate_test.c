@@ -207,6 +207,7 @@ static void what_was_on_its_way_goes_on_and_stays_proven(void **state) {
     struct order *order = resume(fixture, 4);
     assert_string_equal(order->refunds[0].caller_mode, ""); /* nobody has said how it goes back */
     assert_string_equal(order->refunds[0].to.terminal, ""); /* nor where it was sent */
+    assert_false(order->refunds[0].never_left);             /* it may have left */
     uint32_t asked = sent(VERB_ASK_REFUND);
     write_durably(fixture, order);
     hear(fixture, order, (struct event_answer){.request = asked, .outcome = OUTCOME_ACCEPTED});

@@ -26,7 +26,8 @@ static struct order *whole_order(void) {
                                         .agreed_by = "王敏",
                                         .caller_mode = "0",
                                         .caller_flow = "hisDecide",
-                                        .to = {"BENCH001", "20261120"}};
+                                        .to = {"BENCH001", "20261120"},
+                                        .never_left = true};
     return order;
 }
 

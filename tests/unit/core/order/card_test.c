@@ -432,6 +432,47 @@ static void a_return_that_found_no_pinpad_waits_for_one(void **state) {
     assert_int_equal(story.verb, VERB_ASK_REFUND);
 }
 
+/* ... also where the program starts anew in between: whoever was asked about it could not say. */
+static void a_return_that_found_no_pinpad_is_sent_after_a_restart(void **state) {
+    (void)state;
+    at_the_pinpad(0);
+    approved();
+    story_durable(&story);
+    story.pinpads[0] = (struct pinpad_known){"", 0};
+    story_refuses(&story, 0);
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_REFUND);
+    story_never_leaves(&story);
+    assert_true(story.order.refunds[0].never_left); /* which is written */
+    for (int i = 0; i < 2; i++) {
+        story_restart(&story);
+        assert_true(story_until_sent(&story, 60000));
+        assert_int_equal(story.verb, VERB_REFUND);
+        assert_false(story.order.refunds[0].never_left); /* from now on it may have */
+        story_never_leaves(&story);
+    }
+    assert_true(story_until_sent(&story, 60000));
+    story_restart(&story);
+    assert_true(story_until_sent(&story, 60000));
+    assert_int_equal(story.verb, VERB_ASK_REFUND);
+}
+
+/* Each try is written, before it leaves and after: they become rare. */
+static void while_there_is_no_pinpad_a_return_is_tried_ever_more_rarely(void **state) {
+    (void)state;
+    refused_by_the_hospital();
+    int64_t begun_ms = story.now.mono_ms, last_ms = begun_ms;
+    int tries = 0;
+    for (; story.now.mono_ms - begun_ms < INT64_C(6) * 3600 * 1000; tries++) {
+        last_ms = story.now.mono_ms;
+        story_never_leaves(&story);
+        assert_true(story_until_sent(&story, INT64_C(11) * 60 * 1000));
+        assert_int_equal(story.verb, VERB_REFUND);
+    }
+    assert_in_range(tries, 36, 50);
+    assert_in_range(story.now.mono_ms - last_ms, 600000, 601000);
+}
+
 /* Our clock is ahead of the pinpad's (a card is sold with a wrong clock too), or was, and left
  * numbers of tomorrow: the sale stands in the pinpad's books of its own day. After its midnight it
  * remembers nothing of it, whatever day our number names. */
@@ -519,6 +560,8 @@ int main(void) {
         cmocka_unit_test(after_a_restart_a_lost_return_is_sent_again),
         cmocka_unit_test(a_return_that_leaves_to_another_pinpad_is_written_first),
         cmocka_unit_test(a_return_that_found_no_pinpad_waits_for_one),
+        cmocka_unit_test(a_return_that_found_no_pinpad_is_sent_after_a_restart),
+        cmocka_unit_test(while_there_is_no_pinpad_a_return_is_tried_ever_more_rarely),
         cmocka_unit_test(what_was_sold_on_the_pinpads_day_before_is_not_denied_by_the_next),
         cmocka_unit_test(a_return_of_the_pinpads_day_before_is_not_sent_again),
         cmocka_unit_test(about_its_midnight_nobody_knows_the_pinpads_day),

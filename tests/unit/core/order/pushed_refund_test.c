@@ -193,6 +193,19 @@ static void what_did_not_leave_is_sent(void **state) {
     assert_int_equal(claim->state, CLAIM_REFUNDED);
 }
 
+/* ... also after a restart. A no is then perhaps of one of an earlier run. */
+static void what_did_not_leave_is_sent_after_a_restart(void **state) {
+    (void)state;
+    goes_back("");
+    story_never_leaves(&story);
+    story_restart(&story);
+    next_is(VERB_REFUND);
+    assert_true(order->run.refund[0].resent);
+    portal_says(OUTCOME_UNKNOWN, TRADE_NONE, "-28");
+    story_restart(&story);
+    next_is(VERB_ASK_REFUND);
+}
+
 static void what_the_portal_refuses_after_the_his_is_a_case(void **state) {
     (void)state;
     for (int later = 0; later < 4; later++) {
@@ -343,6 +356,7 @@ int main(void) {
         cmocka_unit_test(what_nobody_says_is_never_sent_again),
         cmocka_unit_test(a_word_of_the_portal_is_no_silence),
         cmocka_unit_test(what_did_not_leave_is_sent),
+        cmocka_unit_test(what_did_not_leave_is_sent_after_a_restart),
         cmocka_unit_test(what_the_portal_refuses_after_the_his_is_a_case),
         cmocka_unit_test(an_own_part_that_is_booked_is_all_of_it),
         cmocka_unit_test(an_own_part_of_no_message_goes_back_at_the_insurance),

@@ -365,17 +365,40 @@ static void a_fork_of_another_version_loses_something(void **state) {
     fixture_open(fixture);
 }
 
-/* Another terminal's is put aside unasked, whoever wrote it. */
-static void anothers_of_another_version_loses_nothing(void **state) {
+/* Another terminal's is put aside unasked, whichever version wrote it. */
+static void anothers_loses_nothing(void **state) {
+    static const char *const others[] = {
+        "UPDATE head SET journal_id = 'another'",
+        "UPDATE head SET journal_id = 'another'; PRAGMA user_version=99"};
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(fixture_tear_down(state), 0);
+        assert_int_equal(fixture_set_up(state), 0);
+        struct fixture *fixture = *state;
+        struct journal_restored restored;
+        make_copy(fixture);
+        write_new(fixture, 1);
+        run_there(fixture, others[i]);
+        assert_int_equal(try_restore(fixture, SINCE_NOTHING, &restored), JOURNAL_OK);
+        fixture_open(fixture);
+        assert_int_equal(events(fixture), 0);
+        clear_away(&restored);
+    }
+}
+
+/* An order that cannot be read is lost as well as one that can. */
+static void a_damaged_order_is_lost_too(void **state) {
     struct fixture *fixture = *state;
     struct journal_restored restored;
     make_copy(fixture);
     write_new(fixture, 1);
-    run_there(fixture, "UPDATE head SET journal_id = 'another'; PRAGMA user_version=99");
-    assert_int_equal(try_restore(fixture, SINCE_NOTHING, &restored), JOURNAL_OK);
+    write_new(fixture, 2);
+    run_there(fixture, "UPDATE legs SET state = 'nonsense' WHERE order_no ="
+                       " (SELECT min(order_no) FROM orders)");
+    assert_int_equal(try_restore(fixture, SINCE_NOTHING, &restored), JOURNAL_CONFLICT);
+    assert_int_equal(restored.lost_orders, 2);
+    assert_false(restored.lost_version);
+    unlink(copy_path);
     fixture_open(fixture);
-    assert_int_equal(events(fixture), 0);
-    clear_away(&restored);
 }
 
 int main(void) {
@@ -395,7 +418,8 @@ int main(void) {
         STORY(what_another_version_wrote_is_forgotten_only_on_purpose),
         STORY(what_another_version_has_not_added_to_comes_back),
         STORY(a_fork_of_another_version_loses_something),
-        STORY(anothers_of_another_version_loses_nothing),
+        STORY(anothers_loses_nothing),
+        STORY(a_damaged_order_is_lost_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

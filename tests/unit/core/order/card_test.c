@@ -89,6 +89,17 @@ static void a_sale_keeps_what_its_slip_says(void **state) {
     assert_string_equal(paid->slip.date, TODAY);
 }
 
+/* The greeting's clock was of the day before: the slip is of the day that it names. */
+static void the_slips_day_is_the_sales(void **state) {
+    (void)state;
+    story_pinpad_ms = STORY_WALL_MS - INT64_C(24) * 3600 * 1000;
+    at_the_pinpad(1);
+    assert_string_equal(story.order.legs[0].slip.date, YESTERDAY);
+    approved();
+    assert_string_equal(story.order.legs[0].slip.date, TODAY);
+    story_pinpad_ms = STORY_WALL_MS;
+}
+
 /* Code 10: the bank approved less than was asked for. */
 static void a_part_that_was_approved_is_a_case(void **state) {
     (void)state;
@@ -457,6 +468,42 @@ static void a_return_that_found_no_pinpad_is_sent_after_a_restart(void **state) 
     assert_int_equal(story.verb, VERB_ASK_REFUND);
 }
 
+/* An earlier run may have sent it: that this try did not leave says nothing of that one. */
+static void a_return_of_an_earlier_run_is_asked_about_though_a_try_did_not_leave(void **state) {
+    (void)state;
+    refused_by_the_hospital();
+    nothing_is_heard();
+    story_restart(&story);
+    ask_for_the_return_in_vain();
+    says("Z5", TODAY);
+    assert_int_equal(story.verb, VERB_REFUND);
+    story_never_leaves(&story);
+    assert_false(story.order.refunds[0].never_left);
+    assert_true(story_until_sent(&story, 60000));
+    assert_int_equal(story.verb, VERB_ASK_REFUND);
+}
+
+static int times_told(enum note note) {
+    int times = 0;
+    for (int i = 0; i < story.told_count; i++)
+        times += story.told[i] == note;
+    return times;
+}
+
+/* That nobody knows is written once, and no more when the pinpad has said what became of it. */
+static void a_lost_return_that_was_done_is_told_once_as_unknown(void **state) {
+    (void)state;
+    refused_by_the_hospital();
+    nothing_is_heard();
+    assert_true(story_until_sent(&story, 60000));
+    assert_int_equal(story.verb, VERB_ASK_REFUND);
+    story_answer(&story, (struct event_answer){.outcome = OUTCOME_ACCEPTED,
+                                               .code = "00",
+                                               .slip.terminal = "BENCH001"});
+    assert_int_equal(times_told(NOTE_REFUND_UNKNOWN), 1);
+    assert_int_equal(times_told(NOTE_REFUNDED), 1);
+}
+
 /* Each try is written, before it leaves and after: they become rare. */
 static void while_there_is_no_pinpad_a_return_is_tried_ever_more_rarely(void **state) {
     (void)state;
@@ -538,6 +585,7 @@ static void a_pinpad_without_a_clock_denies_nothing(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sale_keeps_what_its_slip_says),
+        cmocka_unit_test(the_slips_day_is_the_sales),
         cmocka_unit_test(a_part_that_was_approved_is_a_case),
         cmocka_unit_test(a_refused_card_ends_it),
         cmocka_unit_test(a_cancel_goes_beside_the_sale_and_the_pinpad_decides),
@@ -561,6 +609,8 @@ int main(void) {
         cmocka_unit_test(a_return_that_leaves_to_another_pinpad_is_written_first),
         cmocka_unit_test(a_return_that_found_no_pinpad_waits_for_one),
         cmocka_unit_test(a_return_that_found_no_pinpad_is_sent_after_a_restart),
+        cmocka_unit_test(a_return_of_an_earlier_run_is_asked_about_though_a_try_did_not_leave),
+        cmocka_unit_test(a_lost_return_that_was_done_is_told_once_as_unknown),
         cmocka_unit_test(while_there_is_no_pinpad_a_return_is_tried_ever_more_rarely),
         cmocka_unit_test(what_was_sold_on_the_pinpads_day_before_is_not_denied_by_the_next),
         cmocka_unit_test(a_return_of_the_pinpads_day_before_is_not_sent_again),

@@ -74,6 +74,31 @@ static void only_a_centre_that_has_no_word_for_it_says_absent_by_a_refusal(void 
     }
 }
 
+/* Our upload's answer was lost: what the centre tells of under the bill's number may be another's.
+ * That it has one at all must be said. */
+static void what_the_centre_has_unnamed_is_nobodys(void **state) {
+    static const struct {
+        enum outcome outcome;
+        enum trade_state trade;
+        const char *in_no;
+        bool there;
+    } rows[] = {
+        {OUTCOME_PENDING, TRADE_WAIT, "", true},     {OUTCOME_PENDING, TRADE_SETTLING, "", true},
+        {OUTCOME_UNKNOWN, TRADE_NONE, "ORD1", true}, {OUTCOME_UNKNOWN, TRADE_NONE, "", false},
+        {OUTCOME_UNKNOWN, TRADE_ABSENT, "", false},  {OUTCOME_UNKNOWN, TRADE_OTHER, "", false},
+        {OUTCOME_MALFORMED, TRADE_WAIT, "", false}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct event_answer answer = {
+            .outcome = rows[i].outcome, .trade = rows[i].trade, .reached = true, .code = "0"};
+        strcpy(answer.in_no, rows[i].in_no);
+        news_of_leg(ROUTE_MMPC, VERB_ASK, answer);
+        assert_int_equal(order->claims[0].unproven, rows[i].there);
+        news_of_leg(ROUTE_UPP, VERB_ASK, answer);
+        assert_false(order->claims[0].unproven);
+    }
+}
+
 static void says_it_contradicts(void) {
     next_is(VERB_ASK);
     says_split(OUTCOME_UNKNOWN, TRADE_CONTRADICTS, "6", 250);
@@ -136,6 +161,7 @@ int main(void) {
         cmocka_unit_test(a_word_counts_where_the_outcome_agrees),
         cmocka_unit_test(paid_names_how_much),
         cmocka_unit_test(only_a_centre_that_has_no_word_for_it_says_absent_by_a_refusal),
+        cmocka_unit_test(what_the_centre_has_unnamed_is_nobodys),
         cmocka_unit_test(a_contradiction_counts_from_when_it_began),
         cmocka_unit_test(an_answer_that_says_nothing_ends_no_contradiction),
         cmocka_unit_test(the_split_is_kept_as_it_is_named),

@@ -23,6 +23,23 @@ static void a_reversed_claim_is_returned(void **state) {
     assert_int_equal(leg(), LEG_PAID);
 }
 
+/* A platform knows a refund by its number, and says whether it has it: it is asked, and what it
+ * said last is kept. */
+static void what_did_not_leave_is_asked_about_where_the_platform_can_say(void **state) {
+    (void)state;
+    reverse();
+    story_never_leaves(&story);
+    assert_false(story.order.refunds[0].never_left);
+    assert_true(story_until_sent(&story, 60000));
+    assert_int_equal(story.verb, VERB_ASK_REFUND);
+    story_says(&story, OUTCOME_PENDING, "7");
+    assert_string_equal(story.order.refunds[0].code, "7");
+    story_durable(&story);
+    assert_true(story_until_sent(&story, 60000));
+    story_says(&story, OUTCOME_ACCEPTED, "0");
+    assert_string_equal(story.order.refunds[0].code, "0");
+}
+
 static void a_refused_refund_of_what_is_still_paid_is_a_case(void **state) {
     (void)state;
     reverse();
@@ -172,6 +189,7 @@ static void an_error_of_the_way_is_no_word_of_the_platform(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_reversed_claim_is_returned),
+        cmocka_unit_test(what_did_not_leave_is_asked_about_where_the_platform_can_say),
         cmocka_unit_test(a_refused_refund_of_what_is_still_paid_is_a_case),
         cmocka_unit_test(a_refusal_because_the_platform_returned_it_by_itself_is_no_case),
         cmocka_unit_test(a_refusal_of_what_goes_back_oddly_is_never_a_no),

@@ -78,6 +78,7 @@ void damage_note_durable(struct sim *sim, const struct order *order) {
 void damage_act(struct sim *sim) {
     const struct order *order = durable_order(sim, sim->damage.no);
     if (!sim->safety || sim->damage.wanted == 0 || order == NULL || order_settled(order) ||
+        damage_is_of(sim, order->no) ||
         !sim_happens(sim, "the power goes, and a row of %s", order->no))
         return;
     sim->damage.strikes = true;

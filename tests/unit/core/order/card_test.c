@@ -468,6 +468,20 @@ static void a_return_that_found_no_pinpad_is_sent_after_a_restart(void **state) 
     assert_int_equal(story.verb, VERB_ASK_REFUND);
 }
 
+/* What the desk's second pinpad took goes back there. */
+static void a_return_leaves_to_the_pinpad_that_took_it(void **state) {
+    (void)state;
+    at_the_pinpad(0);
+    strcpy(story.pinpads[1].terminal, "BENCH002");
+    strcpy(story.order.legs[0].pos_no, "2");
+    approved();
+    story_durable(&story);
+    story_refuses(&story, 0);
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_REFUND);
+    assert_string_equal(story.order.refunds[0].to.terminal, "BENCH002");
+}
+
 /* An earlier run may have sent it: that this try did not leave says nothing of that one. */
 static void a_return_of_an_earlier_run_is_asked_about_though_a_try_did_not_leave(void **state) {
     (void)state;
@@ -609,6 +623,7 @@ int main(void) {
         cmocka_unit_test(a_return_that_leaves_to_another_pinpad_is_written_first),
         cmocka_unit_test(a_return_that_found_no_pinpad_waits_for_one),
         cmocka_unit_test(a_return_that_found_no_pinpad_is_sent_after_a_restart),
+        cmocka_unit_test(a_return_leaves_to_the_pinpad_that_took_it),
         cmocka_unit_test(a_return_of_an_earlier_run_is_asked_about_though_a_try_did_not_leave),
         cmocka_unit_test(a_lost_return_that_was_done_is_told_once_as_unknown),
         cmocka_unit_test(while_there_is_no_pinpad_a_return_is_tried_ever_more_rarely),

@@ -78,6 +78,11 @@ static bool count_lost_case(void *context, const struct journal_case *found) {
     return true;
 }
 
+static bool is_same_journal(struct journal *copy, const struct journal *standing) {
+    return journal_read_identity(copy) == JOURNAL_OK &&
+           strcmp(standing->identity.journal_id, copy->identity.journal_id) == 0;
+}
+
 /* Another's journal, or one that cannot be read, is put aside unasked, as `journal init` does. */
 static void count_lost(struct journal *copy, struct journal *standing, const char *path,
                        struct journal_restored *out) {
@@ -91,9 +96,7 @@ static void count_lost(struct journal *copy, struct journal *standing, const cha
         return;
     out->lost_orders = orders;
     out->lost_cases = cases;
-    bool same = journal_read_identity(copy) == JOURNAL_OK &&
-                strcmp(standing->identity.journal_id, copy->identity.journal_id) == 0;
-    if (same && head.events > out->finding.events)
+    if (is_same_journal(copy, standing) && head.events > out->finding.events)
         out->lost_events = head.events - out->finding.events;
 }
 
@@ -105,9 +108,7 @@ static void count_lost_of_version(struct journal *copy, struct journal *standing
     if (journal_belongs(standing, path) == JOURNAL_FOREIGN ||
         journal_read_head(standing, &head) != JOURNAL_OK)
         return;
-    bool same = journal_read_identity(copy) == JOURNAL_OK &&
-                strcmp(standing->identity.journal_id, copy->identity.journal_id) == 0;
-    int64_t more = same ? head.events - out->finding.events : head.events;
+    int64_t more = head.events - (is_same_journal(copy, standing) ? out->finding.events : 0);
     out->lost_version = true;
     out->lost_events = more > 0 ? more : 1;
 }

@@ -3,6 +3,7 @@
 #include "tests/support/journal_fixture.h"
 #include "tests/support/journal_older.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 
@@ -385,6 +386,34 @@ static void anothers_loses_nothing(void **state) {
     }
 }
 
+/* What is counted as lost is what the copy has not; of a journal that was begun anew here, all. */
+static void only_what_the_copy_has_not_is_lost(void **state) {
+    const int lowest = 0;
+    for (int i = 0; i < 4; i++) {
+        bool begun_anew = i % 2 == 1, other_version = i > 1;
+        assert_int_equal(fixture_tear_down(state), 0);
+        assert_int_equal(fixture_set_up(state), 0);
+        struct fixture *fixture = *state;
+        struct journal_restored restored;
+        write_new(fixture, 1);
+        make_copy(fixture);
+        if (begun_anew) {
+            forget_journal(fixture);
+            fixture_open(fixture);
+        }
+        for (int n = 2; n < 5; n++)
+            write_new(fixture, n);
+        run_there(fixture, other_version ? "PRAGMA user_version=99" : "");
+        assert_int_equal(try_restore(fixture, SINCE_NOTHING, &restored), JOURNAL_CONFLICT);
+        assert_int_equal(restored.lost_orders, other_version ? 0 : begun_anew ? 3 : 4);
+        assert_int_equal(restored.lost_events, begun_anew && !other_version ? 0 : 3);
+        assert_int_not_equal(fcntl(lowest, F_GETFD), -1); /* nobody else's is closed */
+        unlink(copy_path);
+        forget_journal(fixture);
+        fixture_open(fixture);
+    }
+}
+
 /* An order that cannot be read is lost as well as one that can. */
 static void a_damaged_order_is_lost_too(void **state) {
     struct fixture *fixture = *state;
@@ -420,6 +449,7 @@ int main(void) {
         STORY(a_fork_of_another_version_loses_something),
         STORY(anothers_loses_nothing),
         STORY(a_damaged_order_is_lost_too),
+        STORY(only_what_the_copy_has_not_is_lost),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

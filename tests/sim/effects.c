@@ -8,6 +8,7 @@
 #include "app/core/order/shares.h"
 #include "tests/sim/amp.h"
 #include "tests/sim/ghosts.h"
+#include "tests/sim/own_part.h"
 #include "tests/sim/request.h"
 #include "tests/sim/sim.h"
 
@@ -30,9 +31,12 @@ static void persist(struct sim *sim, const struct effect *effect) {
               : 0;
     if (opens)
         masked_note_opened(sim, order);
-    for (int i = 0; i < write->note_count; i++)
+    for (int i = 0; i < write->note_count; i++) {
         sim_trace(sim, "persist %u %s %s", effect->number, order->no,
                   note_name((enum note)write->notes[i].note));
+        if (write->notes[i].note == NOTE_OWN_CHOSEN)
+            own_note_chosen(sim, order);
+    }
     if (!sim->committing) {
         sim->committing = true;
         sim_after(sim, sim_chance(sim, sim->faults.delay) ? sim_between(sim, 1, 3000) : 2,

@@ -29,6 +29,16 @@ bool own_goes_back_alone(const struct sim_payment *payment, int64_t fen) {
            fen == payment->fen - payment->own_fen;
 }
 
+void own_note_chosen(struct sim *sim, const struct order *order) {
+    memcpy(sim->own_chosen.no, order->no, sizeof sim->own_chosen.no);
+    sim->own_chosen.wall_ms = terminal_now(sim).wall_ms;
+}
+
+int64_t own_chosen_ms(const struct sim *sim, const struct order *order) {
+    bool last = strcmp(sim->own_chosen.no, order->no) == 0;
+    return last ? sim->own_chosen.wall_ms : terminal_now(sim).wall_ms;
+}
+
 void own_check_place(struct sim *sim, const struct sim_request *request,
                      const struct order *order) {
     int i = platform_find(sim, order->no);

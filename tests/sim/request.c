@@ -79,7 +79,7 @@ static void check_place(struct sim *sim, const struct sim_request *request,
     bool pushed = route_traits(order->legs[request->leg].route)->seen_at_his;
     int64_t time_ms = pushed ? limits->push_ms : limits->expire_ms;
     /* From its opening: a clock may jump before the write is durable. An own part begins later. */
-    int64_t from_ms = request->leg > 0 ? terminal_now(sim).wall_ms : order->created_ms;
+    int64_t from_ms = request->leg > 0 ? own_chosen_ms(sim, order) : order->created_ms;
     if (request->expire_ms % 1000 != 0 || request->expire_ms > from_ms + time_ms + CLOCK_SLACK_MS)
         sim_fail(sim, "%s can be paid for too long", request->order_no);
 }

@@ -50,6 +50,10 @@ struct sim {
     bool amp;       /* ... by a message to the phone */
     bool uploads;   /* ... of fees that are uploaded first */
     bool own_parts; /* of `mmpc`: the insurance settles its part alone, the own part is paid here */
+    struct {
+        char no[ORDER_NO_SIZE];
+        int64_t wall_ms;
+    } own_chosen; /* how an own part is paid, by the terminal's clock: the last one */
     char failure[256];
     uint64_t failure_kind; /* two failures of one kind say the same of other numbers */
     char last_line[128];   /* of the trace */

@@ -266,10 +266,10 @@ static bool his_would_tell(const struct sim *sim, const struct order *order,
 }
 
 /* A message that never arrived, or nobody looked at: a window may have settled the bill. */
-static void check_credited(struct sim *sim, const struct order *order,
-                           const struct sim_payment *payment) {
+static void check_credited(struct sim *sim, const struct order *order) {
     const struct claim *claim = &order->claims[0];
-    bool by_portal = payment != NULL && payment->booked;
+    int settled = amp_settled_by(sim, order);
+    bool by_portal = settled >= 0 && sim->payments[settled].booked;
     bool by_window = his_window_paid(sim, claim->org_trace_no);
     if (claim->state != CLAIM_DONE || order_sums(order).credited.fen != order->legs[0].amount.fen)
         sim_fail(sim, "%s is settled at the hospital, and we say %s", order->no,
@@ -326,9 +326,9 @@ static void check_uploaded(struct sim *sim, const struct order *order,
              leg->split.own.fen != payment->own_fen)
         sim_fail(sim, "%s: we have another split than the insurance", order->no);
     else if (leg->state == LEG_PAID && order->refund_count > 0)
-        amp_check_refunds(sim, order, payment);
+        amp_check_refunds(sim, order);
     else if (leg->state == LEG_PAID)
-        check_credited(sim, order, payment);
+        check_credited(sim, order);
     else if (leg->state != LEG_CASE)
         sim_fail(sim, "%s is on the phone, and ends as %s", order->no, leg_state_name(leg->state));
     else if (!uploaded_case_is_right(sim, order, payment))
@@ -348,9 +348,9 @@ void amp_check_order(struct sim *sim, const struct order *order,
     if (!order_settled(order))
         sim_fail(sim, "%s never settles: %s", order->no, order_state_name(order_state(order)));
     else if (order->refund_count > 0)
-        amp_check_refunds(sim, order, payment);
+        amp_check_refunds(sim, order);
     else if (leg->state == LEG_PAID)
-        check_credited(sim, order, payment);
+        check_credited(sim, order);
     else if (leg->state == LEG_DECLINED && on_phone)
         sim_fail(sim, "%s is declined here, and is on the phone", order->no);
     else if (leg->state == LEG_CASE && leg->reason != CASE_PAYMENT_UNKNOWN)

@@ -38,6 +38,18 @@ int amp_payment_of(const struct sim *sim, const char *amp_trace_id) {
     return portal && i >= 0 && i < sim->payment_count ? i : -1;
 }
 
+int amp_settled_by(const struct sim *sim, const struct order *order) {
+    int named = amp_payment_of(sim, order_portal_no(&order->legs[0]));
+    int own = platform_find(sim, order->no);
+    if (named >= 0 || (own >= 0 && sim->payments[own].booked))
+        return named >= 0 ? named : own;
+    for (int i = 0; i < sim->payment_count; i++)
+        if (sim->payments[i].booked &&
+            strcmp(sim->payments[i].bill, order->claims[0].org_trace_no) == 0)
+            return i;
+    return own;
+}
+
 /* The hospital has taken back what the portal settled, for this order. */
 static bool his_took_back(const struct sim *sim, int payment) {
     for (int i = 0; i < sim->credit_count; i++)
@@ -55,7 +67,7 @@ static void leave_centre(struct sim *sim, int i, bool all) {
 /* All of it, after the hospital, or the own part, of what stays booked; once. It is told at once,
  * later, or never. */
 static struct sim_refund *note_portal_refund(struct sim *sim, const struct sim_request *request) {
-    int i = platform_find(sim, request->order_no);
+    int i = request->settled_by;
     if (i < 0 || sim->refund_count == SIM_REFUNDS_MAX || !sim->payments[i].booked) {
         sim_fail(sim, "%s goes back, and the portal has not settled it", request->order_no);
         return NULL;
@@ -125,12 +137,11 @@ static bool returned_case_is_right(struct sim *sim, const struct order *order) {
     }
 }
 
-void amp_check_refunds(struct sim *sim, const struct order *order,
-                       const struct sim_payment *payment) {
+void amp_check_refunds(struct sim *sim, const struct order *order) {
     const struct claim *claim = &order->claims[0];
-    int i = platform_find(sim, order->no);
+    int i = amp_settled_by(sim, order);
     bool back = i >= 0 && his_took_back(sim, i);
-    int64_t returned = payment == NULL ? 0 : payment->returned_fen;
+    int64_t returned = i < 0 ? 0 : sim->payments[i].returned_fen;
     if (claim->unproven)
         sim_fail(sim, "%s goes back, and nobody has proved who settled it", order->no);
     else if (returned > order->legs[0].amount.fen)

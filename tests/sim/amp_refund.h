@@ -13,10 +13,12 @@ struct sim_request;
 void amp_refund(struct sim *sim, const struct sim_request *request, struct event_answer *answer);
 /* The payment that the portal settled under this trace; -1: it is none of the portal's. */
 int amp_payment_of(const struct sim *sim, const char *amp_trace_id);
+/* The payment of this order, or of another with the same bill, whose message was settled; -1: there
+ * is none. Two may stand on a phone when a person has decided about the first too early. */
+int amp_settled_by(const struct sim *sim, const struct order *order);
 /* A refund that the portal has never heard of: nothing that it says about it is definite. */
 bool amp_has_no_refund(const struct sim *sim, const struct order *order, int refund);
 /* The books of an order of which something was wanted back. */
-void amp_check_refunds(struct sim *sim, const struct order *order,
-                       const struct sim_payment *payment);
+void amp_check_refunds(struct sim *sim, const struct order *order);
 
 #endif

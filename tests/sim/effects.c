@@ -7,6 +7,7 @@
 #include "app/core/order/payments.h"
 #include "app/core/order/shares.h"
 #include "tests/sim/amp.h"
+#include "tests/sim/amp_refund.h"
 #include "tests/sim/ghosts.h"
 #include "tests/sim/own_part.h"
 #include "tests/sim/request.h"
@@ -87,6 +88,7 @@ static struct sim_request request_of_order(struct sim *sim, const struct effect 
                  callers ? refund->caller_no : refund->no);
         request.fen = request.verb == VERB_UNCREDIT ? order_refunding(order, refund->claim).fen
                                                     : refund->amount.fen;
+        request.settled_by = amp_settled_by(sim, order);
     }
     name_unbooking(order, effect, &request);
     return request;

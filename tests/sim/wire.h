@@ -22,6 +22,7 @@ struct sim_request {
     char org_trace_no[TRACE_NO_SIZE], amp_trace_id[CLAIM_TRACE_SIZE];
     int64_t fen, expire_ms;
     enum channel channel;
+    int settled_by; /* what goes back of a portal's: the payment whose numbers are named */
     bool desk_card; /* of an order that was paid at a desk's pinpad */
     bool answered;  /* the terminal has its one answer */
     bool acted;

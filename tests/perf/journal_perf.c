@@ -42,7 +42,7 @@ static void must(bool good, const char *what) {
 
 static void fill(struct order *order, int n) {
     memset(order, 0, sizeof *order);
-    snprintf(order->no, sizeof order->no, "2611201200000001%04d", n % 10000);
+    snprintf(order->no, sizeof order->no, "2611201200000001%04u", (unsigned)n % 10000);
     order->service = SERVICE_BILLS;
     order->created_ms = WALL_MS + n;
     order->person.account_type = ACCOUNT_OUTPATIENT;

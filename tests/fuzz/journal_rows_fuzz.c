@@ -36,7 +36,7 @@ static void fill_order(struct order *order, int n) {
     static const enum claim_state states[ORDERS] = {CLAIM_DONE, CLAIM_CASE, CLAIM_CREDIT_UNKNOWN};
     *order = (struct order){
         .service = SERVICE_DEPOSIT, .created_ms = NOON_MS + n, .leg_count = 1, .claim_count = 1};
-    snprintf(order->no, sizeof order->no, "261120120000000100%02d", n);
+    snprintf(order->no, sizeof order->no, "261120120000000100%02u", (unsigned)n % ORDERS);
     snprintf(order->person.keys.id, sizeof order->person.keys.id, "%064d", n);
     snprintf(order->person.masked_name, sizeof order->person.masked_name, "张*丰");
     snprintf(order->person.cert_no, sizeof order->person.cert_no, "11010519491231002X");

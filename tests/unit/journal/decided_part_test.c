@@ -114,6 +114,23 @@ static void what_a_person_gave_back_is_not_given_back_again(void **state) {
     }
 }
 
+/* It was on its way back already when the case was opened: nothing credited is left to decide
+ * about. */
+static void what_goes_back_already_is_no_money_of_the_case(void **state) {
+    struct fixture *fixture = *state;
+    struct order *second = two_with_one_receipt(fixture);
+    second->claims[0].state = CLAIM_UNCREDITING;
+    second->refund_count = 1;
+    second->refunds[0] = (struct refund){.no = "26112012000000010009",
+                                         .claim = 0,
+                                         .amount = second->claims[0].amount,
+                                         .created_ms = FIXTURE_WALL_MS};
+    assert_int_equal(fixture_write(fixture->journal, second, NOTE_UNCREDITING), JOURNAL_OK);
+    assert_int_equal(decide_claim(fixture, second, "C00010002", RESOLUTION_CREDITED), JOURNAL_OK);
+    assert_int_equal(fixture_number(fixture, "SELECT decided_fen FROM cases"), 0);
+    free(second);
+}
+
 /* One bill was credited, a person has to decide about the other: the order is settled. Its rows are
  * damaged then, and somebody decides about that other bill. */
 static void what_is_credited_beside_a_case_stays_taken_when_it_cannot_be_read(void **state) {
@@ -174,6 +191,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         STORY(a_part_that_went_back_by_hand_leaves_the_rest_booked),
         STORY(what_a_person_gave_back_is_not_given_back_again),
+        STORY(what_goes_back_already_is_no_money_of_the_case),
         STORY(what_is_credited_beside_a_case_stays_taken_when_it_cannot_be_read),
         STORY(what_is_credited_stays_taken_when_all_of_it_is_given_up),
     };

@@ -140,7 +140,8 @@ void book_free_slots(struct book_turn turn, int held) {
         int64_t left_ms = order_deadline(order) - turn.now.mono_ms;
         if (order_finished(order))
             order->run.used = false;
-        else if (left_ms >= least_ms && order_only_waits(order))
+        else if (left_ms >= least_ms && order_only_waits(order) &&
+                 !book_keeps_list_back(turn.book, i))
             set_aside(turn, i, left_ms);
     }
 }

@@ -135,6 +135,9 @@ bool book_insurance_busy(const struct book *book, const struct patient_keys *key
 /* Is a payment of this patient's bills on its way into the hospital's books, so that their list may
  * still be wanted? Then nothing is begun that bars it. */
 bool book_list_wanted(const struct book *book, const struct patient_keys *keys);
+/* Does another order of the patient wait for a list that this one forbids? Set aside it would
+ * forbid nothing. */
+bool book_keeps_list_back(const struct book *book, int slot);
 /* Is somebody at the pinpad for one of the orders? */
 bool book_pinpad_busy(const struct book *book, int pos_no);
 

@@ -82,6 +82,17 @@ bool book_list_wanted(const struct book *book, const struct patient_keys *keys) 
     return false;
 }
 
+bool book_keeps_list_back(const struct book *book, int slot) {
+    const struct order *insured = &book->orders[slot];
+    for (int i = 0; is_insuring(insured) && i < ORDERS_MAX; i++) {
+        const struct order *order = &book->orders[i];
+        if (i != slot && order->run.used && may_want_list(order) && !order_settled(order) &&
+            !is_insuring(order) && patient_keys_meet(&order->person.keys, &insured->person.keys))
+            return true;
+    }
+    return false;
+}
+
 static bool is_leg_at(const struct leg *leg, int pos_no) {
     int at = leg->pos_no[0] == '2' ? 2 : 1;
     return leg->route == ROUTE_POS && at == pos_no;

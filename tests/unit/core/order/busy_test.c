@@ -51,6 +51,29 @@ static void the_list_is_wanted_by_who_is_not_decided(void **state) {
     }
 }
 
+/* A bill on the patient's phone keeps its slot as long as an order that was paid here waits to read
+ * the list: who is set aside is not seen to forbid it. */
+static void who_forbids_a_list_that_is_wanted_is_not_set_aside(void **state) {
+    (void)state;
+    struct order *insured = put_order(0, LEG_PUSHED, CLAIM_WAITING);
+    insured->legs[0].route = ROUTE_AMP;
+    assert_false(book_keeps_list_back(&book, 0)); /* its own list nobody wants */
+    struct order *paid = put_order(ORDERS_MAX - 1, LEG_PAID, CLAIM_CHECKING);
+    assert_false(book_keeps_list_back(&book, 0)); /* another patient's */
+    paid->person.keys = insured->person.keys;
+    assert_true(book_keeps_list_back(&book, 0));
+    assert_false(book_keeps_list_back(&book, ORDERS_MAX - 1));
+    paid->run.used = false;
+    assert_false(book_keeps_list_back(&book, 0));
+    paid = put_order(ORDERS_MAX - 1, LEG_PAID, CLAIM_DONE);
+    paid->person.keys = insured->person.keys;
+    assert_false(book_keeps_list_back(&book, 0));
+    paid = put_order(ORDERS_MAX - 1, LEG_PUSHED, CLAIM_WAITING);
+    paid->legs[0].route = ROUTE_AMP;
+    paid->person.keys = insured->person.keys;
+    assert_false(book_keeps_list_back(&book, 0)); /* on the phone too: it reads none */
+}
+
 static void nobody_elses_order_wants_the_list(void **state) {
     (void)state;
     struct order *order = put_order(ORDERS_MAX - 1, LEG_WAITING, CLAIM_WAITING);
@@ -163,6 +186,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_bill_is_busy_while_a_claim_of_it_holds_it, empty_book),
         cmocka_unit_test_setup(the_list_is_wanted_by_who_is_not_decided, empty_book),
+        cmocka_unit_test_setup(who_forbids_a_list_that_is_wanted_is_not_set_aside, empty_book),
         cmocka_unit_test_setup(nobody_elses_order_wants_the_list, empty_book),
         cmocka_unit_test_setup(who_is_insuring_is_known, empty_book),
         cmocka_unit_test_setup(two_deposits_of_nobody_known_are_told_apart_by_their_cards,

@@ -100,6 +100,21 @@ static void what_waits_for_a_minute_gives_up_its_slot(void **state) {
     assert_true(book.orders[2].run.used);
 }
 
+/* Not what forbids a list that another order of the patient waits for. */
+static void what_keeps_a_list_back_keeps_its_slot(void **state) {
+    (void)state;
+    for (int wanted = 0; wanted < 2; wanted++) {
+        open_book(NULL);
+        struct order *insured = put_order(2, LEG_PUSHED, CLAIM_WAITING);
+        insured->legs[0].route = ROUTE_AMP;
+        insured->run.leg[0].next_mono_ms = turn.now.mono_ms + 600000;
+        if (wanted)
+            put_order(3, LEG_PAID, CLAIM_CHECKING)->person.keys = insured->person.keys;
+        book_free_slots(turn, -1);
+        assert_int_equal(book.orders[2].run.used, wanted);
+    }
+}
+
 static void what_a_free_slot_holds_of_a_person_is_wiped(void **state) {
     static const struct order nothing;
     (void)state;
@@ -320,6 +335,7 @@ int main(void) {
         cmocka_unit_test_setup(who_waits_for_a_request_is_found, open_book),
         cmocka_unit_test_setup(the_first_slot_is_a_slot, open_book),
         cmocka_unit_test_setup(what_waits_for_a_minute_gives_up_its_slot, open_book),
+        cmocka_unit_test_setup(what_keeps_a_list_back_keeps_its_slot, open_book),
         cmocka_unit_test_setup(what_a_free_slot_holds_of_a_person_is_wiped, open_book),
         cmocka_unit_test_setup(what_an_order_wants_is_addressed_to_it, open_book),
         cmocka_unit_test_setup(what_an_order_found_out_is_known_once, open_book),

@@ -31,8 +31,8 @@ struct applying {
 };
 
 static void add_slice(cJSON *object, const char *name, struct recon_slice text) {
-    char *copy = strndup(text.at, text.length);
-    if (copy != NULL && text.length > 0)
+    char *copy = text.length > 0 ? strndup(text.at, text.length) : NULL;
+    if (copy != NULL)
         cJSON_AddStringToObject(object, name, copy);
     free(copy);
 }
@@ -40,7 +40,8 @@ static void add_slice(cJSON *object, const char *name, struct recon_slice text) 
 static bool copy_slice(char *out, size_t size, struct recon_slice text) {
     if (text.length >= size)
         return false;
-    memcpy(out, text.at, text.length);
+    if (text.length > 0) /* what is not there has no place either */
+        memcpy(out, text.at, text.length);
     out[text.length] = '\0';
     return true;
 }

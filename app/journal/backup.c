@@ -50,14 +50,26 @@ enum journal_result journal_backup(struct journal *journal, const char *path) {
 /* --- the way back ------------------------------------------------------------------------------
  */
 
-/* Is the newest event of `older` one of `newer`, in its place? Then `newer` forgets nothing. */
-static bool holds_all_of(struct journal *newer, struct journal *older) {
+static bool is_same_journal(struct journal *copy, struct journal *standing) {
+    return journal_read_identity(copy) == JOURNAL_OK &&
+           journal_read_identity(standing) == JOURNAL_OK &&
+           strcmp(standing->identity.journal_id, copy->identity.journal_id) == 0;
+}
+
+/* Is the newest event of `older` one of `newer`, in its place? */
+static bool is_beginning_of(struct journal *older, struct journal *newer) {
     struct head head;
     char hash[HASH_SIZE];
     if (journal_read_head(older, &head) != JOURNAL_OK)
         return false;
     return head.events == 0 || (journal_hash_at(newer, head.events, hash) == JOURNAL_OK &&
                                 strcmp(hash, head.hash) == 0);
+}
+
+/* Then the copy forgets nothing. One that was begun or named anew here knows only what was done
+ * since: of the time before that the copy may lack some. */
+static bool holds_all_of(struct journal *copy, struct journal *standing) {
+    return is_same_journal(copy, standing) && is_beginning_of(standing, copy);
 }
 
 static bool count_open(void *context, const struct order *order) {
@@ -78,9 +90,10 @@ static bool count_lost_case(void *context, const struct journal_case *found) {
     return true;
 }
 
-static bool is_same_journal(struct journal *copy, const struct journal *standing) {
-    return journal_read_identity(copy) == JOURNAL_OK &&
-           strcmp(standing->identity.journal_id, copy->identity.journal_id) == 0;
+/* Of one that was begun anew here the copy has none. */
+static int64_t events_more(struct journal *copy, struct journal *standing, const struct head *head,
+                           const struct journal_restored *out) {
+    return head->events - (is_beginning_of(copy, standing) ? out->finding.events : 0);
 }
 
 /* Another's journal, or one that cannot be read, is put aside unasked, as `journal init` does. */
@@ -96,8 +109,8 @@ static void count_lost(struct journal *copy, struct journal *standing, const cha
         return;
     out->lost_orders = orders;
     out->lost_cases = cases;
-    if (is_same_journal(copy, standing) && head.events > out->finding.events)
-        out->lost_events = head.events - out->finding.events;
+    int64_t more = events_more(copy, standing, &head, out);
+    out->lost_events = more > 0 ? more : 0;
 }
 
 /* Of another version's only the head is read, which every version has. What is open in it nobody
@@ -108,7 +121,7 @@ static void count_lost_of_version(struct journal *copy, struct journal *standing
     if (journal_belongs(standing, path) == JOURNAL_FOREIGN ||
         journal_read_head(standing, &head) != JOURNAL_OK)
         return;
-    int64_t more = head.events - (is_same_journal(copy, standing) ? out->finding.events : 0);
+    int64_t more = events_more(copy, standing, &head, out);
     out->lost_version = true;
     out->lost_events = more > 0 ? more : 1;
 }

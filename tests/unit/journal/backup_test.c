@@ -155,17 +155,41 @@ static void on_another_machine_somebody_must_know_that_nothing_was_done_since(vo
     unlink(copy_path);
 }
 
-static void a_journal_without_events_has_nothing_to_forget(void **state) {
+/* The disk is new, and the kiosk was started on it once: of what was done since the copy that empty
+ * journal knows as little as none. */
+static void a_journal_that_was_begun_anew_does_not_prove_that_nothing_was_done(void **state) {
     struct fixture *fixture = *state;
     struct journal_restored restored;
     write_new(fixture, 1);
     make_copy(fixture);
+    write_new(fixture, 2); /* and the disk is dead */
     forget_journal(fixture);
-    struct journal_options options = {.path = fixture->path, .terminal_id = "K2"};
-    assert_int_equal(journal_open(&options, &fixture->journal), JOURNAL_OK);
-    assert_int_equal(restore(fixture, SINCE_UNKNOWN, &restored), JOURNAL_OK);
+    fixture_open(fixture);
+    assert_int_equal(restore(fixture, SINCE_UNKNOWN, &restored), JOURNAL_CONFLICT);
+    assert_int_equal(restored.open_orders, 1);
+    assert_int_equal(events(fixture), 0);
+    assert_int_equal(restore(fixture, SINCE_NOTHING, &restored), JOURNAL_OK); /* somebody knows */
     assert_false(restored.named_anew);
     assert_int_equal(events(fixture), 1);
+    clear_away(&restored);
+}
+
+/* ... nor is one that goes on under another name brought back under its old one. */
+static void what_was_named_anew_is_not_named_back(void **state) {
+    struct fixture *fixture = *state;
+    struct journal_restored restored, again;
+    char before[INSTALLATION_SIZE], after[INSTALLATION_SIZE];
+    assert_int_equal(journal_installation(fixture->journal, before), JOURNAL_OK);
+    make_copy(fixture);
+    write_new(fixture, 1);
+    forget_journal(fixture);
+    fixture_open(fixture);
+    assert_int_equal(restore(fixture, SINCE_UNKNOWN, &restored), JOURNAL_OK);
+    assert_true(restored.named_anew);
+    assert_int_equal(restore(fixture, SINCE_UNKNOWN, &again), JOURNAL_OK);
+    assert_int_equal(journal_installation(fixture->journal, after), JOURNAL_OK);
+    assert_string_not_equal(after, before);
+    clear_away(&again);
     clear_away(&restored);
 }
 
@@ -406,12 +430,30 @@ static void only_what_the_copy_has_not_is_lost(void **state) {
         run_there(fixture, other_version ? "PRAGMA user_version=99" : "");
         assert_int_equal(try_restore(fixture, SINCE_NOTHING, &restored), JOURNAL_CONFLICT);
         assert_int_equal(restored.lost_orders, other_version ? 0 : begun_anew ? 3 : 4);
-        assert_int_equal(restored.lost_events, begun_anew && !other_version ? 0 : 3);
+        assert_int_equal(restored.lost_events, 3);
         assert_int_not_equal(fcntl(lowest, F_GETFD), -1); /* nobody else's is closed */
         unlink(copy_path);
         forget_journal(fixture);
         fixture_open(fixture);
     }
+}
+
+/* ... also where all of it is settled: whoever says that nothing was done does not know of it. */
+static void what_is_settled_in_one_begun_anew_is_forgotten_only_on_purpose(void **state) {
+    struct fixture *fixture = *state;
+    struct journal_restored restored;
+    struct order *order = fixture_order(2);
+    make_copy(fixture);
+    forget_journal(fixture);
+    fixture_open(fixture);
+    assert_int_equal(fixture_open_order(fixture->journal, order, NULL), JOURNAL_OK);
+    fixture_credit(order);
+    assert_int_equal(fixture_write(fixture->journal, order, NOTE_CREDITED), JOURNAL_OK);
+    assert_int_equal(restore(fixture, SINCE_NOTHING, &restored), JOURNAL_CONFLICT);
+    assert_int_equal(restored.lost_events, 2);
+    assert_int_equal(events(fixture), 2);
+    clear_away(&restored);
+    free(order);
 }
 
 /* An order that cannot be read is lost as well as one that can. */
@@ -437,7 +479,8 @@ int main(void) {
         STORY(an_old_copy_with_open_orders_is_refused_and_nothing_has_changed),
         STORY(an_old_copy_without_open_orders_goes_on_under_another_name),
         STORY(on_another_machine_somebody_must_know_that_nothing_was_done_since),
-        STORY(a_journal_without_events_has_nothing_to_forget),
+        STORY(a_journal_that_was_begun_anew_does_not_prove_that_nothing_was_done),
+        STORY(what_was_named_anew_is_not_named_back),
         STORY(one_that_was_interrupted_is_begun_again),
         STORY(what_root_brings_back_is_the_kiosks),
         STORY(a_copy_that_somebody_writes_is_refused),
@@ -448,6 +491,7 @@ int main(void) {
         STORY(what_another_version_has_not_added_to_comes_back),
         STORY(a_fork_of_another_version_loses_something),
         STORY(anothers_loses_nothing),
+        STORY(what_is_settled_in_one_begun_anew_is_forgotten_only_on_purpose),
         STORY(a_damaged_order_is_lost_too),
         STORY(only_what_the_copy_has_not_is_lost),
     };

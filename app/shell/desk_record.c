@@ -34,12 +34,23 @@ struct desk_record *desk_record_of(struct desk *desk, int slot) {
     return record;
 }
 
+/* While money is on its way back nothing else of the order is sent: a call that asks what became of
+ * the payment, or of a refund before this one, says nothing of it. */
+static bool is_of_what_is_open(const struct order *order, const struct desk_call *call) {
+    for (int i = 0; i < order->refund_count; i++)
+        if (!refund_traits(order->refunds[i].state)->settled)
+            return call->wish == CALL_WISH_REFUND &&
+                   strcmp(order->refunds[i].caller_no, desk_refund_no(call)) == 0;
+    return true;
+}
+
 /* What the order or its refund is sent with, the first time it is asked for. */
 void desk_keep_members(struct desk *desk, const struct desk_call *call, int slot) {
     struct desk_record *record = desk_record_of(desk, slot);
     bool moves = call->wish == CALL_WISH_PAY || call->wish == CALL_WISH_REFUND;
     bool again = record->type != NULL && strcmp(record->type, call->row->name) == 0;
-    if (!moves || (again && call->wish == CALL_WISH_PAY))
+    if (!moves || (again && call->wish == CALL_WISH_PAY) ||
+        !is_of_what_is_open(desk_order_in(desk, slot), call))
         return;
     cJSON_Delete(record->param);
     record->type = call->row->name;

@@ -22,6 +22,11 @@ struct desk_call *desk_find_call(struct desk *of, uint32_t number) {
     return of->calls[0].used && of->calls[0].number == number ? &of->calls[0] : NULL;
 }
 
+const char *desk_refund_no(const struct desk_call *call) {
+    bool cancel = strcmp(call->row->name, "hop.trade.pay.cancel") == 0;
+    return wire_text(call->param, cancel ? "outCancelNo" : "outRefundNo");
+}
+
 static cJSON *parsed(const char *text) {
     const char *ignored;
     return wire_parse(text, strlen(text), &ignored);
@@ -215,6 +220,7 @@ static void what_the_insurance_refuses_is_kept_in_its_words(void **state) {
         cJSON_Delete(sent);
         cJSON_Delete(said);
     }
+    *order = (struct order){.no = ""};
 }
 
 /* It says only that nothing is known: asked about and not found, the same is sent again, under its
@@ -242,6 +248,40 @@ static void what_may_be_sent_again_keeps_its_callers_words(void **state) {
     *order = (struct order){.no = ""};
 }
 
+/* A reversal is under way. Its caller asks once more what became of the refund before it, or of the
+ * payment: sent again, the reversal is what it was, and is written so. */
+static void what_is_under_way_keeps_its_words_whatever_else_is_called(void **state) {
+    static const struct {
+        const char *type, *param;
+        enum call_wish wish;
+    } rows[] = {{"hop.trade.pay.cancel",
+                 "{\"outCancelNo\":\"R1\",\"extra\":{\"medCancelSn\":\"M1\"}}", CALL_WISH_REFUND},
+                {"hop.trade.refund", "{\"outRefundNo\":\"R1\",\"notes\":\"n\"}", CALL_WISH_REFUND},
+                {"hop.trade.recpay", "{\"notes\":\"n\"}", CALL_WISH_PAY}};
+    struct order *order = &core.book.orders[0];
+    (void)state;
+    order->run.used = true;
+    strcpy(order->caller_no, "N1");
+    order->refund_count = 2;
+    order->refunds[0].state = REFUND_REFUSED;
+    strcpy(order->refunds[0].caller_no, "R1");
+    order->refunds[1].state = REFUND_UNKNOWN;
+    strcpy(order->refunds[1].caller_no, "R2");
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        calls_with("hop.trade.pay.cancel", CALL_WISH_REFUND,
+                   "{\"outCancelNo\":\"R2\",\"extra\":{\"medCancelSn\":\"M2\"}}");
+        calls_with(rows[i].type, rows[i].wish, rows[i].param);
+        cJSON *again = parsed("{\"outCancelNo\":\"R2\"}");
+        desk_complete(&desk, 0, "hop.trade.pay.cancel", &again);
+        char *text = wire_print(again, false);
+        assert_string_equal(text, "{\"extra\":{\"medCancelSn\":\"M2\"},\"outCancelNo\":\"R2\"}");
+        free(text);
+        cJSON_Delete(again);
+        desk_forget_records(&desk);
+    }
+    *order = (struct order){.no = ""};
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(the_callers_members_go_with_it, forgets),
@@ -255,6 +295,8 @@ int main(void) {
         cmocka_unit_test_teardown(a_call_that_is_taken_is_kept_before_the_effects, forgets),
         cmocka_unit_test_teardown(what_the_insurance_refuses_is_kept_in_its_words, forgets),
         cmocka_unit_test_teardown(what_may_be_sent_again_keeps_its_callers_words, forgets),
+        cmocka_unit_test_teardown(what_is_under_way_keeps_its_words_whatever_else_is_called,
+                                  forgets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

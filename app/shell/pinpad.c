@@ -21,13 +21,13 @@ bool pinpad_serves(const struct pinpad *pinpad, const struct effect *effect) {
 }
 
 /* A void takes back a whole sale on the same day of the pinpad's clock; anything else is a refund.
- * Where that clock is not known, and about its midnight, ours stands for it. What decides is
- * durable before it is sent, and changes only for what the pinpad never had. */
-static enum pos_operation return_operation(const struct leg *leg, const struct refund *refund) {
+ * Where that clock is not known, and about its midnight, ours stands for it as it leaves: opened
+ * yesterday it may have waited for a pinpad. It changes only for what the pinpad never had. */
+static enum pos_operation return_operation(const struct leg *leg, const struct refund *refund,
+                                           int64_t wall_ms) {
     char digits[15];
     bool whole = money_compare(refund->amount, leg->amount) == 0;
-    const char *day =
-        refund->to.date[0] != '\0' ? refund->to.date : clock_digits(refund->created_ms, digits);
+    const char *day = refund->to.date[0] != '\0' ? refund->to.date : clock_digits(wall_ms, digits);
     bool same_day = strncmp(day, leg->slip.date, 8) == 0;
     return whole && same_day ? POS_VOID : POS_REFUND;
 }
@@ -41,15 +41,15 @@ static void put_sequence(const char *no, char out[7]) {
 }
 
 static struct pos_request pos_request_of(const struct leg *leg, const struct refund *refund,
-                                         enum verb verb) {
+                                         enum verb verb, int64_t wall_ms) {
     const char *no = refund != NULL ? refund->no : leg->no;
-    struct pos_request request = {.pos_no = leg->pos_no[0] == '2' ? 2 : 1,
-                                  .operation = verb == VERB_PLACE    ? POS_SALE
-                                               : verb == VERB_CLOSE  ? POS_CANCEL
-                                               : verb == VERB_REFUND ? return_operation(leg, refund)
-                                                                     : POS_QUERY,
-                                  .amount_fen =
-                                      refund != NULL ? refund->amount.fen : leg->amount.fen};
+    struct pos_request request = {
+        .pos_no = leg->pos_no[0] == '2' ? 2 : 1,
+        .operation = verb == VERB_PLACE    ? POS_SALE
+                     : verb == VERB_CLOSE  ? POS_CANCEL
+                     : verb == VERB_REFUND ? return_operation(leg, refund, wall_ms)
+                                           : POS_QUERY,
+        .amount_fen = refund != NULL ? refund->amount.fen : leg->amount.fen};
     put_sequence(no, request.sequence);
     snprintf(request.order_no, sizeof request.order_no, "%s", no);
     if (verb == VERB_REFUND) {
@@ -62,11 +62,11 @@ static struct pos_request pos_request_of(const struct leg *leg, const struct ref
 }
 
 struct pos_request pinpad_request(const struct order *order, const struct effect *effect,
-                                  const char *till) {
+                                  const char *till, int64_t wall_ms) {
     const struct refund *refund =
         effect->refund != PART_NONE ? &order->refunds[effect->refund] : NULL;
     struct pos_request request =
-        pos_request_of(&order->legs[effect->leg], refund, effect->of.send.verb);
+        pos_request_of(&order->legs[effect->leg], refund, effect->of.send.verb, wall_ms);
     request.id = effect->number;
     snprintf(request.till, sizeof request.till, "%s", till);
     return request;
@@ -268,8 +268,8 @@ void pinpad_send(struct pinpad *pinpad, const struct effect *effect) {
         pinpad_take(pinpad, &unsent);
         return;
     }
-    struct pos_request request =
-        pinpad_request(&pinpad->core->book.orders[effect->to.index], effect, pinpad->till);
+    struct pos_request request = pinpad_request(&pinpad->core->book.orders[effect->to.index],
+                                                effect, pinpad->till, clock_wall_ms());
     exchange->operation = pos_operation_word(request.operation);
     exchange->sent_mono_ms = clock_mono_ms();
     usb_pos(pinpad->usb, &request);

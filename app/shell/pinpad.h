@@ -23,9 +23,10 @@ void pinpad_send(struct pinpad *pinpad, const struct effect *effect);
 void pinpad_take(struct pinpad *pinpad, const struct driver_event *done);
 
 /* The pure parts of the two above. Sequence and operation follow from durable facts, so a repeated
- * act has the same ones. `till` is terminal.no. */
+ * act has the same ones; where the pinpad's day is not known, from the moment it leaves, after
+ * which it is not repeated. `till` is terminal.no. */
 struct pos_request pinpad_request(const struct order *order, const struct effect *effect,
-                                  const char *till);
+                                  const char *till, int64_t wall_ms);
 /* Fills all of `out` but `request`. */
 void pinpad_answer(enum verb verb, enum driver_completion completion,
                    const struct pos_result *result, struct event_answer *out);

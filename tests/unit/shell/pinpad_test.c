@@ -10,6 +10,7 @@
 
 #define NOON_MS INT64_C(1795147200000) /* 2026-11-20 12:00 in China */
 #define DAY_MS INT64_C(86400000)
+#define MINUTE_MS INT64_C(60000)
 
 /* 165.70 paid by card today. */
 static struct order paid_order(void) {
@@ -24,17 +25,26 @@ static struct order paid_order(void) {
     return order;
 }
 
-static struct pos_request asked(const struct order *order, enum verb verb, int refund) {
+static struct pos_request asked_at(const struct order *order, enum verb verb, int refund,
+                                   int64_t wall_ms) {
     struct effect effect = {.number = 7, .refund = (int8_t)refund, .of.send.verb = verb};
-    return pinpad_request(order, &effect, "0001");
+    return pinpad_request(order, &effect, "0001", wall_ms);
 }
 
-static struct pos_request returned(int64_t fen, int64_t created_ms) {
+static struct pos_request asked(const struct order *order, enum verb verb, int refund) {
+    return asked_at(order, verb, refund, NOON_MS);
+}
+
+static struct pos_request returned_at(int64_t fen, int64_t created_ms, int64_t wall_ms) {
     struct order order = paid_order();
     order.refund_count = 1;
     order.refunds[0] =
         (struct refund){.no = "26112012000500010043", .amount = {fen}, .created_ms = created_ms};
-    return asked(&order, VERB_REFUND, 0);
+    return asked_at(&order, VERB_REFUND, 0, wall_ms);
+}
+
+static struct pos_request returned(int64_t fen, int64_t created_ms) {
+    return returned_at(fen, created_ms, created_ms);
 }
 
 static void a_sale_and_its_question_name_the_same_sequence(void **state) {
@@ -71,6 +81,19 @@ static void a_part_of_it_or_another_day_is_a_refund(void **state) {
     assert_int_equal(part.amount_fen, 3600);
     assert_int_equal(later.operation, POS_REFUND);
     assert_string_equal(later.original_date, "20261120");
+}
+
+/* Opened five minutes before midnight, when no pinpad was there; it leaves nine minutes later, when
+ * the pinpad's day is not known: of yesterday's sale nothing can be voided any more. */
+static void what_waited_over_midnight_is_a_refund(void **state) {
+    int64_t midnight_ms = NOON_MS + DAY_MS / 2;
+    (void)state;
+    assert_int_equal(
+        returned_at(16570, midnight_ms - 5 * MINUTE_MS, midnight_ms - MINUTE_MS).operation,
+        POS_VOID);
+    assert_int_equal(
+        returned_at(16570, midnight_ms - 5 * MINUTE_MS, midnight_ms + 4 * MINUTE_MS).operation,
+        POS_REFUND);
 }
 
 /* Our clock may be before midnight when the pinpad's is behind it, and the other way round. */
@@ -250,6 +273,7 @@ int main(void) {
         cmocka_unit_test(a_sale_and_its_question_name_the_same_sequence),
         cmocka_unit_test(a_whole_sale_of_today_is_voided),
         cmocka_unit_test(a_part_of_it_or_another_day_is_a_refund),
+        cmocka_unit_test(what_waited_over_midnight_is_a_refund),
         cmocka_unit_test(the_pinpads_own_day_decides_what_takes_it_back),
         cmocka_unit_test(what_a_code_means_depends_on_what_was_asked),
         cmocka_unit_test(only_a_known_refusal_is_one),

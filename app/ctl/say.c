@@ -42,6 +42,7 @@ static const struct phrase notes[NOTE_COUNT] = {
     [NOTE_PUSHED] = {"已推送到手机", "the message is on the phone"},
     [NOTE_NOT_PUSHED] = {"未推送到手机", "the message did not reach the phone"},
     [NOTE_STRANDED] = {"自付部分已付, 医保未成", "the own part is paid, the insurance failed"},
+    [NOTE_PLACING] = {"即将在 POS 上刷卡", "the sale leaves to the pinpad"},
     [NOTE_OWN_DUE] = {"医保部分已结算, 自付部分待付",
                       "the insurance has settled its part, the own part is to be paid"},
     [NOTE_OWN_CHOSEN] = {"已选择自付部分的支付方式", "how the own part is paid is chosen"},

@@ -12,7 +12,8 @@ static const char *const notes[] = {
     "refunded",   "refund_refused",  "uncrediting", "case",           "resolved",
     "resumed",    "printed",         "watch_ended", "unpaid",         "renumbered",
     "proven",     "taken_elsewhere", "asked",       "shift_ended",    "pushing",
-    "pushed",     "not_pushed",      "stranded",    "own_due",        "own_chosen"};
+    "pushed",     "not_pushed",      "stranded",    "own_due",        "own_chosen",
+    "placing"};
 _Static_assert(sizeof notes / sizeof *notes == NOTE_COUNT, "a word for each");
 
 static const char *const order_states[] = {"opening",  "waiting",   "closing",  "closed",

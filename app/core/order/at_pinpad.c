@@ -22,13 +22,16 @@ struct pos_place at_pinpad_place(const struct turn *turn, int leg) {
     return place;
 }
 
-void at_pinpad_open_leg(const struct turn *turn, int leg) {
+bool at_pinpad_place_leg(const struct turn *turn, int leg) {
     struct leg *of = &turn->order->legs[leg];
     if (of->route != ROUTE_POS)
-        return;
+        return false;
     struct pos_place place = at_pinpad_place(turn, leg);
+    if (strcmp(of->slip.terminal, place.terminal) == 0 && strcmp(of->slip.date, place.date) == 0)
+        return false;
     memcpy(of->slip.terminal, place.terminal, sizeof of->slip.terminal);
     memcpy(of->slip.date, place.date, sizeof of->slip.date);
+    return true;
 }
 
 /* Busy, a bad message, not found and out of service are said of the question. That the result is

@@ -8,8 +8,8 @@
 /* Where an act for this leg leaves to now. Without a date just before and after the pinpad's
  * midnight. */
 struct pos_place at_pinpad_place(const struct turn *turn, int leg);
-/* The sale is about to be written, and with it where it leaves to. */
-void at_pinpad_open_leg(const struct turn *turn, int leg);
+/* The sale is about to be written, and with it where it leaves to; false: that stands there. */
+bool at_pinpad_place_leg(const struct turn *turn, int leg);
 
 /* Is this a code of the act, and not of the question about it? The pinpad has the act. */
 bool at_pinpad_is_of_act(const char *code);

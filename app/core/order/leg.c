@@ -1,5 +1,6 @@
 /* The life of a leg: placed, waited for, closed. What an answer means for the money is in
  * reading.c; everything else follows from the state. */
+#include "app/core/order/at_pinpad.h"
 #include "app/core/order/parts.h"
 #include "app/core/terms/assert.h"
 
@@ -335,6 +336,16 @@ void leg_close_answer(struct turn *turn, int i, const struct event_answer *answe
         leg_is_closed(turn, i);
 }
 
+/* Since it was opened a day may have begun at the pinpad, or another have been plugged in: what a
+ * pinpad never had it denies, so where the sale leaves to is written before it leaves. */
+static void write_sale_leaves(struct turn *turn, int i) {
+    if (run_of_leg(turn, i)->wanted != VERB_PLACE || !turn_durable(turn) ||
+        !at_pinpad_place_leg(turn, i))
+        return;
+    turn_note(turn, NOTE_PLACING, turn_part_leg(i));
+    turn_persist(turn);
+}
+
 void leg_act(struct turn *turn, int i) {
     struct leg *leg = leg_of_turn(turn, i);
     struct part_run *run = run_of_leg(turn, i);
@@ -345,6 +356,7 @@ void leg_act(struct turn *turn, int i) {
         run->wanted = VERB_CLOSE;
         run->next_mono_ms = 0;
     }
+    write_sale_leaves(turn, i);
     if (turn_send_wanted(turn, run, turn_part_leg(i))) {
         if (run->verb == VERB_PLACE) {
             turn_move_leg(turn, i, LEG_PLACING);

@@ -88,10 +88,13 @@ static void order_conflicts(struct turn *turn) {
 
 static void persist_failed(struct turn *turn) {
     struct order_run *run = &turn->order->run;
-    if (nothing_has_left(turn->order)) {
+    bool nothing = nothing_has_left(turn->order);
+    if (nothing && !run->written) {
         void_order(turn);
         return;
     }
+    for (int i = 0; nothing && i < turn->order->leg_count; i++)
+        leg_cancel(turn, i);
     int64_t pause = run->persist_pause_ms == 0 ? 1000 : run->persist_pause_ms * 2;
     int64_t max = turn->rules->limits->retry_max_ms;
     run->persist_pause_ms = pause > max ? max : pause;
@@ -100,6 +103,7 @@ static void persist_failed(struct turn *turn) {
 
 static void persist_done(struct turn *turn) {
     turn->order->run.durable_wait = 0;
+    turn->order->run.written = true;
     turn->order->run.persist_pause_ms = 0;
     turn->order->run.persist_next_mono_ms = 0;
 }
@@ -243,7 +247,7 @@ static void open_leg(struct turn *turn, int i) {
         leg->expire_ms = turn->now.wall_ms + (pushed ? limits->push_ms : limits->expire_ms);
     leg->expire_ms -= leg->expire_ms % 1000; /* what the messages can say */
     leg->watch_until_ms = leg->expire_ms + turn->rules->policy->late_window_ms;
-    at_pinpad_open_leg(turn, i);
+    at_pinpad_place_leg(turn, i);
     turn->order->run.leg[i].wanted = VERB_PLACE;
     turn->order->run.leg[i].since_mono_ms = turn->now.mono_ms;
 }
@@ -290,7 +294,7 @@ void order_resume(struct order *order, const struct order_rules *rules, struct n
     struct turn turn;
     order_begin_turn(&turn, order, rules, now, out);
     memset(&order->run, 0, sizeof order->run);
-    order->run.used = true;
+    order->run.used = order->run.written = true;
     order->run.begun_mono_ms = now.mono_ms;
     /* Refunds first: a claim that waits for one looks at it. */
     for (int i = 0; i < order->refund_count; i++)

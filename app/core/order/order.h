@@ -196,6 +196,7 @@ struct part_run {
  * journal. */
 struct order_run {
     bool used;
+    bool written;          /* the journal has it */
     uint32_t durable_wait; /* the newest PERSIST number; nothing that moves money leaves before its
                               DURABLE; 0 all is durable */
     int64_t persist_next_mono_ms; /* when to try again; 0: it is under way */

@@ -340,12 +340,52 @@ static void another_pinpad_denies_nothing(void **state) {
     }
 }
 
+/* Another pinpad was plugged in while the order was being written: the sale goes to that one, and
+ * the first, back in its place, denies nothing of it. */
+static void a_sale_that_leaves_to_another_pinpad_is_not_denied_by_the_first(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_CARD);
+    strcpy(story.pinpads[0].terminal, "BENCH002");
+    story_durable(&story);
+    assert_int_equal(story.note, NOTE_PLACING);
+    assert_int_equal(story.verb, VERB_NONE);
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_PLACE);
+    nothing_is_heard();
+    strcpy(story.pinpads[0].terminal, "BENCH001");
+    ask_in_vain(31000);
+    says("Z5", TODAY);
+    assert_int_equal(leg(), LEG_PLACE_UNKNOWN);
+}
+
+/* Where it leaves to cannot be written: it does not leave, and that it ended is written as soon as
+ * the journal can, for the journal has the order. */
+static void a_sale_whose_pinpad_cannot_be_written_does_not_leave(void **state) {
+    (void)state;
+    story_begin(&story, 1, CHANNEL_CARD);
+    strcpy(story.pinpads[0].terminal, "BENCH002");
+    story_durable(&story);
+    assert_int_equal(story.note, NOTE_PLACING);
+    story_persist_fails(&story);
+    assert_int_equal(leg(), LEG_DECLINED);
+    assert_int_equal(story.verb, VERB_NONE);
+    assert_false(order_finished(&story.order));
+    assert_int_equal(story.note, NOTE_DECLINED);
+    story_persist_fails(&story);
+    story_tick(&story, 2000);
+    assert_int_equal(story.persists, 1);
+    story_durable(&story);
+    assert_int_equal(story.verb, VERB_NONE);
+    assert_true(order_finished(&story.order));
+}
+
 /* Two that name themselves not at all cannot be told apart. */
 static void a_pinpad_without_a_number_denies_nothing(void **state) {
     (void)state;
     story_begin(&story, 1, CHANNEL_CARD);
-    story.order.legs[0].slip.terminal[0] = '\0';
-    story_durable(&story);
+    story.pinpads[0].terminal[0] = '\0';
+    story_durable(&story); /* the order */
+    story_durable(&story); /* where the sale leaves to */
     nothing_is_heard();
     ask_in_vain(31000);
     another_says("Z5", "");
@@ -616,6 +656,8 @@ int main(void) {
         cmocka_unit_test(what_the_pinpad_has_answered_it_cannot_never_have_had),
         cmocka_unit_test(another_pinpad_denies_nothing),
         cmocka_unit_test(a_pinpad_without_a_number_denies_nothing),
+        cmocka_unit_test(a_sale_that_leaves_to_another_pinpad_is_not_denied_by_the_first),
+        cmocka_unit_test(a_sale_whose_pinpad_cannot_be_written_does_not_leave),
         cmocka_unit_test(a_return_that_was_answered_is_not_sent_again),
         cmocka_unit_test(that_a_return_was_answered_is_kept_over_a_restart),
         cmocka_unit_test(a_return_is_not_sent_to_another_pinpad),

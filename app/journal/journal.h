@@ -178,16 +178,26 @@ journal_find_out(struct journal *journal, const char *what, int64_t wall_ms);
 /* A cashier's shift; ended_ms 0: it is under way, and has no sums yet. */
 struct journal_shift {
     int64_t began_ms, ended_ms;
+    int64_t after; /* of the one under way: the event that tells of the end of the one before it;
+                      0: none does */
     char by[STAFF_NAME_SIZE];
     struct fen taken, returned; /* in cash */
     struct fen held;            /* ... counted, and not decided yet */
     struct fen counted;         /* in the drawer at its end */
 };
 /* The shift under way; where there is none, one begins now. One that began later than now, by a
- * clock that was set back since, began with the day. */
+ * clock that was set back since, began with the day, or begins now where the one before it ended by
+ * that clock. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_take_shift(struct journal *journal, const char *by, int64_t wall_ms,
                    struct journal_shift *out);
+/* Orders since since_ms, and those of which something is of the shift under way (`of`), newest
+ * first; with what of each is: that it was opened, a refund that came to its end. By the chain
+ * where that tells of the shift before it, else by the clock, which may have been set since. */
+__attribute__((warn_unused_result)) enum journal_result
+journal_each_of_shift(struct journal *journal, const struct journal_shift *of, int64_t since_ms,
+                      void (*visit)(void *, const struct order *, const struct order_since *),
+                      void *context);
 /* Ends the shift that began then, and begins the next. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_end_shift(struct journal *journal, const struct journal_shift *shift, const char *next_by);
@@ -272,10 +282,6 @@ journal_each_of_patient(struct journal *journal, const struct patient_keys *keys
 __attribute__((warn_unused_result)) enum journal_result
 journal_paid_within(struct journal *journal, int64_t from_ms, int64_t to_ms,
                     const struct patient_keys *keys, struct fen *out);
-/* Orders of before from_ms, of which a refund came to its end since; newest first. */
-__attribute__((warn_unused_result)) enum journal_result
-journal_each_back_since(struct journal *journal, int64_t from_ms,
-                        bool (*visit)(void *, const struct order *), void *context);
 /* Every order of which the hospital has taken a credit back itself, newest first. */
 __attribute__((warn_unused_result)) enum journal_result
 journal_each_taken_elsewhere(struct journal *journal, bool (*visit)(void *, const struct order *),

@@ -30,7 +30,8 @@ enum statement {
     STATEMENT_OPEN_ORDERS,
     STATEMENT_OF_PATIENT,
     STATEMENT_NEWEST,
-    STATEMENT_BACK_SINCE,
+    STATEMENT_OF_SHIFT,
+    STATEMENT_WRITTEN_SINCE,
     STATEMENT_ALL_TAKEN_ELSEWHERE,
     STATEMENT_EVENTS_OF,
     STATEMENT_PAID_WITHIN,
@@ -206,6 +207,10 @@ enum journal_result journal_load_to_window(struct journal *journal, const char *
 #define SHIFT_TOLD                                                                                 \
     "json_array(s.n, s.began_ms, s.by, s.held_fen, s.ended_ms, s.taken_fen, s.returned_fen,"       \
     " s.counted_fen)"
+
+/* read.c: shows every order that the statement, already bound, names. */
+enum journal_result journal_show_orders(struct journal *journal, sqlite3_stmt *statement,
+                                        bool (*visit)(void *, const struct order *), void *context);
 
 /* The chain. */
 void chain_genesis(struct journal *journal, const char *terminal_id, char out[HASH_SIZE]);

@@ -253,9 +253,9 @@ static enum journal_result show_order(struct journal *journal, const char *order
     return JOURNAL_OK;
 }
 
-/* Shows every order that the statement, already bound, names. */
-static enum journal_result each_order(struct journal *journal, sqlite3_stmt *statement,
-                                      bool (*visit)(void *, const struct order *), void *context) {
+enum journal_result journal_show_orders(struct journal *journal, sqlite3_stmt *statement,
+                                        bool (*visit)(void *, const struct order *),
+                                        void *context) {
     enum journal_result result = JOURNAL_OK;
     bool more = true;
     int step = SQLITE_DONE;
@@ -270,7 +270,7 @@ static enum journal_result each_order(struct journal *journal, sqlite3_stmt *sta
 enum journal_result journal_each_open(struct journal *journal,
                                       bool (*visit)(void *, const struct order *), void *context) {
     sqlite3_stmt *statement = journal_statement(journal, STATEMENT_OPEN_ORDERS);
-    return statement ? each_order(journal, statement, visit, context)
+    return statement ? journal_show_orders(journal, statement, visit, context)
                      : journal_fail(journal, "orders");
 }
 
@@ -278,7 +278,7 @@ enum journal_result journal_each_taken_elsewhere(struct journal *journal,
                                                  bool (*visit)(void *, const struct order *),
                                                  void *context) {
     sqlite3_stmt *statement = journal_statement(journal, STATEMENT_ALL_TAKEN_ELSEWHERE);
-    return statement ? each_order(journal, statement, visit, context)
+    return statement ? journal_show_orders(journal, statement, visit, context)
                      : journal_fail(journal, "orders");
 }
 
@@ -296,7 +296,7 @@ enum journal_result journal_each_of_patient(struct journal *journal,
     if (!statement)
         return journal_fail(journal, "orders");
     journal_bind_keys(statement, 1, keys);
-    return each_order(journal, statement, visit, context);
+    return journal_show_orders(journal, statement, visit, context);
 }
 
 enum journal_result journal_each(struct journal *journal, int64_t since_ms, int limit,
@@ -306,17 +306,7 @@ enum journal_result journal_each(struct journal *journal, int64_t since_ms, int 
         return journal_fail(journal, "orders");
     sqlite3_bind_int64(statement, 1, since_ms);
     sqlite3_bind_int(statement, 2, limit > 0 ? limit : -1);
-    return each_order(journal, statement, visit, context);
-}
-
-enum journal_result journal_each_back_since(struct journal *journal, int64_t from_ms,
-                                            bool (*visit)(void *, const struct order *),
-                                            void *context) {
-    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_BACK_SINCE);
-    if (!statement)
-        return journal_fail(journal, "orders");
-    sqlite3_bind_int64(statement, 1, from_ms);
-    return each_order(journal, statement, visit, context);
+    return journal_show_orders(journal, statement, visit, context);
 }
 
 /* Numbers begin with the minute and never fall behind the clock: older ones need no look. The day

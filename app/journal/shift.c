@@ -21,7 +21,8 @@ static void take_shift(sqlite3_stmt *statement, struct journal_shift *out) {
                                   .taken.fen = sqlite3_column_int64(statement, 3),
                                   .returned.fen = sqlite3_column_int64(statement, 4),
                                   .held.fen = sqlite3_column_int64(statement, 5),
-                                  .counted.fen = sqlite3_column_int64(statement, 6)};
+                                  .counted.fen = sqlite3_column_int64(statement, 6),
+                                  .after = sqlite3_column_int64(statement, 7)};
     snprintf(out->by, sizeof out->by, "%s", by == NULL ? "" : (const char *)by);
 }
 
@@ -43,10 +44,8 @@ static enum journal_result open_shift(struct journal *journal, struct journal_sh
     return result;
 }
 
-/* It began by a clock that was set back since. What was paid until now would be of no shift: it
- * begins with the day, or where another has ended since. Where the one before it ended by that
- * clock, it begins with the first event after that, so that it has none of that one's but what was
- * paid at the same hours. */
+/* It began by a clock that was set back since: it begins with the day, or where another has ended
+ * since; now, where the one before it ended by that clock and the chain tells what is of it. */
 static enum journal_result begin_earlier(struct journal *journal, int64_t wall_ms,
                                          struct journal_shift *shift) {
     sqlite3_stmt *statement = journal_statement(journal, STATEMENT_MOVE_SHIFT);
@@ -77,6 +76,67 @@ enum journal_result journal_take_shift(struct journal *journal, const char *by, 
     *out = (struct journal_shift){.began_ms = wall_ms};
     snprintf(out->by, sizeof out->by, "%s", by);
     return journal_end(journal, begin_shift(journal, by, wall_ms));
+}
+
+struct shift_walk {
+    struct journal *journal;
+    const struct journal_shift *of;
+    void (*visit)(void *, const struct order *, const struct order_since *);
+    void *context;
+    enum journal_result result;
+};
+
+/* The clock of the order, as far as the chain does not tell where the shift begins. */
+static void since_by_clock(const struct journal_shift *of, const struct order *order,
+                           struct order_since *out) {
+    out->opened = order->created_ms >= of->began_ms;
+    for (int i = 0; i < order->refund_count; i++)
+        out->refunded[i] = order->refunds[i].done_ms >= of->began_ms;
+}
+
+static enum journal_result since_by_chain(const struct shift_walk *walk, const struct order *order,
+                                          struct order_since *out) {
+    sqlite3_stmt *statement = journal_statement(walk->journal, STATEMENT_WRITTEN_SINCE);
+    int step = SQLITE_DONE;
+    if (!statement)
+        return journal_fail(walk->journal, "what is of a shift");
+    journal_bind_text(statement, 1, order->no);
+    sqlite3_bind_int64(statement, 2, walk->of->after);
+    while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
+        int refund = sqlite3_column_int(statement, 1);
+        if (sqlite3_column_int(statement, 0) != 0)
+            out->opened = true;
+        else if (refund >= 0 && refund < REFUNDS_MAX)
+            out->refunded[refund] = true;
+    }
+    sqlite3_reset(statement);
+    return step == SQLITE_DONE ? JOURNAL_OK : journal_fail(walk->journal, "what is of a shift");
+}
+
+static bool visit_of_shift(void *context, const struct order *order) {
+    struct shift_walk *walk = context;
+    struct order_since since = {.opened = false};
+    if (walk->of->after == 0)
+        since_by_clock(walk->of, order, &since);
+    else
+        walk->result = since_by_chain(walk, order, &since);
+    if (walk->result == JOURNAL_OK)
+        walk->visit(walk->context, order, &since);
+    return walk->result == JOURNAL_OK;
+}
+
+enum journal_result
+journal_each_of_shift(struct journal *journal, const struct journal_shift *of, int64_t since_ms,
+                      void (*visit)(void *, const struct order *, const struct order_since *),
+                      void *context) {
+    struct shift_walk walk = {journal, of, visit, context, JOURNAL_OK};
+    sqlite3_stmt *statement = journal_statement(journal, STATEMENT_OF_SHIFT);
+    if (!statement)
+        return journal_fail(journal, "orders of a shift");
+    sqlite3_bind_int64(statement, 1, since_ms);
+    sqlite3_bind_int64(statement, 2, of->after);
+    enum journal_result result = journal_show_orders(journal, statement, visit_of_shift, &walk);
+    return result == JOURNAL_OK ? walk.result : result;
 }
 
 static enum journal_result end_shift(struct journal *journal, const struct journal_shift *shift) {

@@ -58,9 +58,14 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
         "SELECT order_no FROM orders WHERE " OF_PATIENT " ORDER BY order_no DESC",
     [STATEMENT_NEWEST] =
         "SELECT order_no FROM orders WHERE created_ms >= ? ORDER BY order_no DESC LIMIT ?",
-    [STATEMENT_BACK_SINCE] =
-        "SELECT DISTINCT order_no FROM refunds JOIN orders USING (order_no)"
-        " WHERE done_ms >= ?1 AND orders.created_ms < ?1 ORDER BY order_no DESC",
+    [STATEMENT_OF_SHIFT] = "SELECT order_no FROM orders WHERE created_ms >= ?1"
+                           " UNION SELECT order_no FROM refunds WHERE done_ms >= ?1"
+                           " UNION SELECT order_no FROM order_events WHERE ?2 > 0 AND number > ?2"
+                           " AND note IN ('opened', 'refunded') ORDER BY order_no DESC",
+    /* "refund 2" */
+    [STATEMENT_WRITTEN_SINCE] =
+        "SELECT note = 'opened', CAST(substr(json_extract(payload, '$.about'), 8) AS INTEGER)"
+        " FROM order_events WHERE order_no = ? AND number > ? AND note IN ('opened', 'refunded')",
     [STATEMENT_ALL_TAKEN_ELSEWHERE] =
         "SELECT DISTINCT order_no FROM claims WHERE taken_elsewhere = 1 ORDER BY order_no DESC",
     [STATEMENT_EVENTS_OF] = "SELECT number, wall_ms, order_no, note, payload, evidence"
@@ -126,24 +131,21 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
         "INSERT INTO staff_lock (id, tries, until_ms) VALUES (1, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET tries = excluded.tries, until_ms = excluded.until_ms",
     [STATEMENT_SHIFT] =
-        "SELECT began_ms, by, ended_ms, taken_fen, returned_fen, held_fen, counted_fen"
-        " FROM shifts WHERE ended_ms = 0 ORDER BY n DESC LIMIT 1",
+        "SELECT began_ms, by, ended_ms, taken_fen, returned_fen, held_fen, counted_fen,"
+        " iif(n > 1, coalesce((SELECT number FROM order_events WHERE note = 'shift_ended'"
+        " ORDER BY number DESC LIMIT 1), 0), 0) FROM shifts WHERE ended_ms = 0"
+        " ORDER BY n DESC LIMIT 1",
     [STATEMENT_BEGIN_SHIFT] = "INSERT INTO shifts (began_ms, by, held_fen, ended_ms, taken_fen,"
                               " returned_fen, counted_fen) VALUES (?, ?, 0, 0, 0, 0, 0)",
-    /* Since the one before it ended: an order was opened then, of a return it is written within the
-       second. */
     [STATEMENT_MOVE_SHIFT] =
-        "UPDATE shifts SET began_ms = CASE WHEN (SELECT max(ended_ms) FROM shifts) > ?2"
-        " THEN max(?1, min(?2, coalesce((SELECT min(iif(e.note = 'opened', o.created_ms,"
-        " e.wall_ms - 1000)) FROM order_events AS e JOIN orders AS o USING (order_no)"
-        " WHERE e.number > coalesce((SELECT number FROM order_events WHERE note = 'shift_ended'"
-        " ORDER BY number DESC LIMIT 1), 0)), ?2)))"
-        " ELSE (SELECT max(?1, coalesce(max(ended_ms), 0)) FROM shifts WHERE ended_ms <= ?2) END"
+        "UPDATE shifts SET began_ms = (SELECT iif(max(ended_ms) > ?2 AND EXISTS"
+        " (SELECT 1 FROM order_events WHERE note = 'shift_ended'), ?2,"
+        " max(?1, coalesce(max(ended_ms) FILTER (WHERE ended_ms <= ?2), 0))) FROM shifts)"
         " WHERE ended_ms = 0 RETURNING began_ms",
     [STATEMENT_END_SHIFT] = "UPDATE shifts SET ended_ms = ?, taken_fen = ?, returned_fen = ?,"
                             " held_fen = ?, counted_fen = ? WHERE ended_ms = 0 AND began_ms = ?",
     [STATEMENT_SHIFTS] =
-        "SELECT began_ms, by, ended_ms, taken_fen, returned_fen, held_fen, counted_fen"
+        "SELECT began_ms, by, ended_ms, taken_fen, returned_fen, held_fen, counted_fen, 0"
         " FROM shifts ORDER BY n DESC",
     /* The oldest ended one after those that the chain tells of, and the newest order. */
     [STATEMENT_UNTOLD_SHIFT] =

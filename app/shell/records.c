@@ -1,6 +1,5 @@
 #include "app/shell/records.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -121,14 +120,8 @@ static struct document *read_due_order(struct journal *journal, struct records_a
     return NULL;
 }
 
-static bool add_day_order(void *day, const struct order *order) {
-    desk_day_add(day, order);
-    return true;
-}
-
-static bool add_earlier_order(void *day, const struct order *order) {
-    desk_day_add_earlier(day, order);
-    return true;
+static void add_day_order(void *day, const struct order *order, const struct order_since *since) {
+    desk_day_add(day, order, since);
 }
 
 /* The list is of the day, or of the shift where that began before it; the sums are the shift's. */
@@ -147,8 +140,7 @@ static struct document *read_day_calls(struct journal *journal, const struct rec
     struct journal_shift shift;
     if (journal_take_shift(journal, ask->cashier, ask->wall_ms, &shift) == JOURNAL_OK) {
         begin_at_shift(day, ask, &shift);
-        if (journal_each(journal, day->start_ms, INT_MAX, add_day_order, day) == JOURNAL_OK &&
-            journal_each_back_since(journal, day->start_ms, add_earlier_order, day) == JOURNAL_OK)
+        if (journal_each_of_shift(journal, &shift, day->start_ms, add_day_order, day) == JOURNAL_OK)
             return &day->head;
     }
     free(day);

@@ -75,21 +75,32 @@ static void add_fen(struct fen *sum, struct fen amount) {
         sum->fen = MONEY_MAX_FEN;
 }
 
-static int64_t sums_from_ms(const struct desk_day *day) {
-    return day->shift_ms != 0 ? day->shift_ms : day->start_ms;
-}
-
-/* Since the sums begin. What was paid in cash is among what went back of cash. */
-static void add_handed(struct desk_day *day, const struct order *order) {
+/* What was paid in cash is among what went back of cash. */
+static void add_handed(struct desk_day *day, const struct order *order,
+                       const struct order_since *since) {
     if (desk_way_of_order(order) == DESK_WAY_CASH)
         return;
     for (int i = 0; i < order->refund_count; i++)
         if (order->refunds[i].in_cash && order->refunds[i].state == REFUND_DONE &&
-            order->refunds[i].done_ms >= sums_from_ms(day))
+            since->refunded[i])
             add_fen(&day->handed, order->refunds[i].amount);
 }
 
-static void sum_row(struct desk_day *day, const struct order *order, const struct desk_row *row) {
+/* Of one that was opened before the shift, what went back in it. The desk's own refunds; they are
+ * of one claim. */
+static void add_earlier(struct desk_day *day, const struct order *order,
+                        const struct order_since *since) {
+    add_handed(day, order, since);
+    struct fen *returned = &day->totals[desk_way_of_order(order)].returned;
+    for (int i = 0; i < order->refund_count; i++) {
+        const struct refund *refund = &order->refunds[i];
+        if (refund->caller_no[0] != '\0' && refund->state == REFUND_DONE && since->refunded[i])
+            add_fen(returned, refund->amount);
+    }
+}
+
+static void sum_row(struct desk_day *day, const struct order *order, const struct desk_row *row,
+                    const struct order_since *since) {
     struct order_sums sums = order_sums(order);
     struct desk_total *total = &day->totals[row->way];
     struct fen refunded = order->claims[0].refunded;
@@ -97,12 +108,12 @@ static void sum_row(struct desk_day *day, const struct order *order, const struc
         day->undecided++;
         add_fen(&day->due, row->amount);
     }
-    if (order->created_ms < day->shift_ms) {
-        desk_day_add_earlier(day, order);
+    if (!since->opened) {
+        add_earlier(day, order, since);
         return;
     }
     day->shift_calls++;
-    add_handed(day, order);
+    add_handed(day, order, since);
     bool credited = sums.credited.fen + refunded.fen > 0;
     bool lies_there = is_undecided(row) || (order->resolved && order->kept);
     if (lies_there && row->way == DESK_WAY_CASH && !credited)
@@ -115,9 +126,14 @@ static void sum_row(struct desk_day *day, const struct order *order, const struc
     add_fen(&total->returned, refunded);
 }
 
-void desk_day_add(struct desk_day *day, const struct order *order) {
+void desk_day_add(struct desk_day *day, const struct order *order,
+                  const struct order_since *since) {
     if (order->caller_no[0] == '\0')
         return;
+    if (order->created_ms < day->start_ms && !since->opened) {
+        add_earlier(day, order, since);
+        return;
+    }
     struct desk_row row = {.service = order->service,
                            .account_type = order->person.account_type,
                            .way = desk_way_of_order(order),
@@ -132,22 +148,9 @@ void desk_day_add(struct desk_day *day, const struct order *order) {
     memcpy(row.masked_name, order->person.masked_name, sizeof row.masked_name);
     if (verdict_has_case(row.verdict))
         order_case_no(order, row.case_no);
-    sum_row(day, order, &row);
+    sum_row(day, order, &row, since);
     if (day->whole++ >= day->skip && day->count < DESK_ROWS_MAX)
         day->rows[day->count++] = row;
-}
-
-/* The desk's own refunds; they are of one claim. */
-void desk_day_add_earlier(struct desk_day *day, const struct order *order) {
-    if (order->caller_no[0] != '\0')
-        add_handed(day, order);
-    struct fen *returned = &day->totals[desk_way_of_order(order)].returned;
-    for (int i = 0; i < order->refund_count; i++) {
-        const struct refund *refund = &order->refunds[i];
-        if (order->caller_no[0] != '\0' && refund->caller_no[0] != '\0' &&
-            refund->state == REFUND_DONE && refund->done_ms >= sums_from_ms(day))
-            add_fen(returned, refund->amount);
-    }
 }
 
 struct fen desk_shift_expected(const struct desk_shift *shift) {

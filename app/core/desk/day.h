@@ -70,8 +70,8 @@ struct desk_day {
     struct fen due;    /* ... their money */
     struct fen handed; /* given back in cash of what was paid otherwise */
     struct fen held;   /* ... of it cash: counted, and in the drawer until it is decided */
-    int64_t start_ms;  /* wall; the list's first moment: the day's, or the shift's before it */
-    int64_t shift_ms;  /* wall; the sums are from then on; 0: from start_ms */
+    int64_t start_ms;  /* wall; the list's first moment; older ones of the shift are in it too */
+    int64_t shift_ms;  /* wall; the sums are the shift's, which began then; 0: not read yet */
     char shift_by[STAFF_NAME_SIZE];
     int shift_calls;
     struct desk_shift ended; /* with its end only */
@@ -79,10 +79,9 @@ struct desk_day {
     struct desk_total totals[DESK_WAY_COUNT];
 };
 
-/* Orders that no caller opened are passed over. */
-void desk_day_add(struct desk_day *day, const struct order *order);
-/* One of an earlier day: what went back of it today left the drawer today. */
-void desk_day_add_earlier(struct desk_day *day, const struct order *order);
+/* An order of today, or of the shift, or of which something went back in it: that left the drawer
+ * then. What of it is of the shift is `since`. Orders that no caller opened are passed over. */
+void desk_day_add(struct desk_day *day, const struct order *order, const struct order_since *since);
 /* What the drawer should hold of today: taken less returned. */
 struct fen desk_day_drawer(const struct desk_day *day);
 

@@ -126,6 +126,12 @@ struct refund {
     enum case_reason reason;
 };
 
+/* What of an order was written since something happened: its opening, the end of a refund. */
+struct order_since {
+    bool opened;
+    bool refunded[REFUNDS_MAX];
+};
+
 /* Who the order is for: what a retry needs and nothing more. */
 struct order_person {
     struct patient_keys keys;

@@ -160,43 +160,6 @@ static void test_orders_without_a_caller_are_many(void **state) {
     assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM orders"), 3);
 }
 
-static bool note_order(void *context, const struct order *order) {
-    strcat(context, order->caller_no);
-    return true;
-}
-
-/* One credited payment of before `from_ms`, and its refund. */
-static void give_back_at(struct fixture *fixture, int n, int64_t created_ms, int64_t done_ms) {
-    char no[8];
-    snprintf(no, sizeof no, "N%d ", n);
-    struct order *order = called_order(n, no);
-    order->created_ms = created_ms;
-    for (int c = 0; c < order->claim_count; c++)
-        snprintf(order->claims[c].org_trace_no, TRACE_NO_SIZE, "B%d-%d", n, c);
-    assert_int_equal(fixture_open_order(fixture->journal, order, NULL), JOURNAL_OK);
-    fixture_credit(order);
-    struct refund *refund = &order->refunds[order->refund_count++];
-    *refund = (struct refund){.amount = {1}, .created_ms = created_ms, .done_ms = done_ms};
-    snprintf(refund->no, sizeof refund->no, "2611201200AA0001999%d", n);
-    snprintf(refund->caller_no, sizeof refund->caller_no, "R%d", n);
-    assert_int_equal(fixture_write(fixture->journal, order, NOTE_REFUND_SENDING), JOURNAL_OK);
-    free(order);
-}
-
-static void test_what_went_back_today_of_earlier_days(void **state) {
-    struct fixture *fixture = *state;
-    char seen[64] = "";
-    int64_t today = FIXTURE_WALL_MS;
-    give_back_at(fixture, 1, today - 5000, today);
-    give_back_at(fixture, 2, today - 5000, today - 1);
-    give_back_at(fixture, 3, today, today + 5000); /* of today itself */
-    give_back_at(fixture, 4, today - 5000, 0);
-    give_back_at(fixture, 5, today - 1, today + 7000);
-    assert_int_equal(journal_each_back_since(fixture->journal, today, note_order, seen),
-                     JOURNAL_OK);
-    assert_string_equal(seen, "N5 N1 ");
-}
-
 /* Given once: neither by us nor by a hand in the file is it changed unnoticed. */
 static void test_number_stays(void **state) {
     struct fixture *fixture = *state;
@@ -221,7 +184,6 @@ int main(void) {
                                        TEST(test_taken_number_is_a_conflict),
                                        TEST(test_number_is_taken_when_the_row_is_gone),
                                        TEST(test_orders_without_a_caller_are_many),
-                                       TEST(test_what_went_back_today_of_earlier_days),
                                        TEST(test_number_stays)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

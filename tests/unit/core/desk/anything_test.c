@@ -219,7 +219,7 @@ static const struct document *document_for(enum verb verb) {
         memset(&day, 0, sizeof day);
         day.head.kind = DOCUMENT_DESK_DAY;
         for (int i = kept_count - 1; i >= 0; i--)
-            desk_day_add(&day, &kept[i]);
+            desk_day_add(&day, &kept[i], &(struct order_since){below(2) == 0, {below(2) == 0}});
         return &day.head;
     }
     if (verb == VERB_REOPEN && kept_count > 0) {

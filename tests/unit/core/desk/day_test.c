@@ -24,12 +24,12 @@ static void a_day_is_summed_over_all_of_it(void **state) {
     struct order visit = cash;
     visit.caller_no[0] = '\0'; /* no call of window software */
     for (int i = 0; i < DESK_ROWS_MAX; i++)
-        desk_day_add(&day, &code);
-    desk_day_add(&day, &cash);
-    desk_day_add(&day, &asked);
-    desk_day_add(&day, &visit);
+        adds_to_shift(&day, &code);
+    adds_to_shift(&day, &cash);
+    adds_to_shift(&day, &asked);
+    adds_to_shift(&day, &visit);
     cash.claims[0].refunded.fen = cash.shares[0].returned.fen = 300;
-    desk_day_add(&day, &cash);
+    adds_to_shift(&day, &cash);
     assert_int_equal(day.totals[DESK_WAY_CASH].paid.fen, 2 * 8800);
     assert_int_equal(day.totals[DESK_WAY_CASH].returned.fen, 300);
     assert_int_equal(desk_day_drawer(&day).fen, 2 * 8800 - 300);
@@ -75,11 +75,11 @@ static void cash_that_nobody_decided_lies_in_the_drawer(void **state) {
     placed.legs[0].state = LEG_PLACE_UNKNOWN;
     unpaid.legs[0].state = LEG_DECLINED; /* it was given back at once */
     unpaid.claims[0].state = CLAIM_VOID;
-    desk_day_add(&day, &cash);
-    desk_day_add(&day, &asked);
-    desk_day_add(&day, &placed);
-    desk_day_add(&day, &unpaid);
-    desk_day_add(&day, &code);
+    adds_to_shift(&day, &cash);
+    adds_to_shift(&day, &asked);
+    adds_to_shift(&day, &placed);
+    adds_to_shift(&day, &unpaid);
+    adds_to_shift(&day, &code);
     assert_int_equal(day.totals[DESK_WAY_CASH].paid.fen, 8800);
     assert_int_equal(desk_day_drawer(&day).fen, 8800 + 700 + 60);
     assert_int_equal(day.undecided, 3);
@@ -93,8 +93,8 @@ static void sums_that_are_too_much_end_no_day(void **state) {
     struct order asked = ended_order("WX_QR", MONEY_MAX_FEN, CLAIM_CREDIT_UNKNOWN);
     struct order paid = ended_order("CASH", MONEY_MAX_FEN, CLAIM_DONE);
     for (int i = 0; i < 3; i++) {
-        desk_day_add(&day, &asked);
-        desk_day_add(&day, &paid);
+        adds_to_shift(&day, &asked);
+        adds_to_shift(&day, &paid);
     }
     assert_int_equal(day.due.fen, MONEY_MAX_FEN);
     assert_int_equal(day.totals[DESK_WAY_CASH].paid.fen, MONEY_MAX_FEN);
@@ -112,10 +112,10 @@ static void what_may_be_settled_yet_is_undecided(void **state) {
     order.claims[0].state = CLAIM_VOID;
     order.legs[0].watch_until_ms = 1;
     order.legs[0].unpaid = true;
-    desk_day_add(&day, &order);
+    adds_to_shift(&day, &order);
     assert_int_equal(day.undecided, 0);
     order.legs[0].unpaid = false;
-    desk_day_add(&day, &order);
+    adds_to_shift(&day, &order);
     assert_int_equal(day.undecided, 1);
     assert_int_equal(day.due.fen, 700);
     assert_true(day.rows[1].may_settle);
@@ -131,14 +131,14 @@ static void only_what_is_not_paid_may_be_settled_yet(void **state) {
     order.legs[0].route = ROUTE_MMPC;
     order.legs[0].state = LEG_CASE;
     order.legs[0].reason = CASE_ABNORMAL;
-    desk_day_add(&day, &order);
+    adds_to_shift(&day, &order);
     order.resolved = order.kept = true;
-    desk_day_add(&day, &order);
+    adds_to_shift(&day, &order);
     order.resolved = order.kept = false;
     order.legs[0].state = LEG_PAID_AFTER_CLOSE;
     order.legs[0].reason = CASE_NONE;
     order.claims[0].state = CLAIM_VOID;
-    desk_day_add(&day, &order);
+    adds_to_shift(&day, &order);
     assert_int_equal(day.rows[0].verdict, VERDICT_WINDOW);
     assert_int_equal(day.rows[1].verdict, VERDICT_SETTLED);
     assert_int_equal(day.rows[2].verdict, VERDICT_LATE);
@@ -155,15 +155,15 @@ static void cash_that_a_person_found_booked_lies_in_the_drawer(void **state) {
     memset(&day, 0, sizeof day);
     struct order cash = ended_order("CASH", 8800, CLAIM_CASE);
     cash.claims[0].reason = CASE_CREDIT_UNKNOWN;
-    desk_day_add(&day, &cash);
+    adds_to_shift(&day, &cash);
     assert_int_equal(desk_day_drawer(&day).fen, 8800);
     memset(&day, 0, sizeof day);
     cash.resolved = true; /* RESOLUTION_RETURNED or NO_MONEY */
-    desk_day_add(&day, &cash);
+    adds_to_shift(&day, &cash);
     assert_int_equal(desk_day_drawer(&day).fen, 0);
     memset(&day, 0, sizeof day);
     cash.kept = true; /* RESOLUTION_CREDITED, IN_ORDER or OTHER */
-    desk_day_add(&day, &cash);
+    adds_to_shift(&day, &cash);
     assert_int_equal(desk_day_drawer(&day).fen, 8800);
 }
 
@@ -173,20 +173,31 @@ static void cash_of_yesterday_leaves_the_drawer_of_today(void **state) {
     memset(&day, 0, sizeof day);
     day.start_ms = 1000;
     struct order order = ended_order("CASH", 8800, CLAIM_DONE);
-    struct refund back = {.state = REFUND_DONE, .amount = {300}, .done_ms = 1000};
+    struct refund back = {.state = REFUND_DONE, .amount = {300}};
+    struct order_since since = {.refunded = {true, false, true}};
     strcpy(back.caller_no, "R1");
-    order.refunds[order.refund_count++] = back;
-    order.refunds[order.refund_count] = back;
-    order.refunds[order.refund_count++].done_ms = 999; /* that left yesterday's */
-    order.refunds[order.refund_count] = back;
-    order.refunds[order.refund_count++].state = REFUND_REFUSED;
-    desk_day_add_earlier(&day, &order);
+    for (int i = 0; i < 3; i++) /* the second left yesterday's */
+        order.refunds[order.refund_count++] = back;
+    order.refunds[2].state = REFUND_REFUSED;
+    desk_day_add(&day, &order, &since);
     assert_int_equal(day.count, 0);
     assert_int_equal(day.totals[DESK_WAY_CASH].returned.fen, 300);
     assert_int_equal(desk_day_drawer(&day).fen, -300);
     order.caller_no[0] = '\0'; /* a visit's: no cash */
-    desk_day_add_earlier(&day, &order);
+    desk_day_add(&day, &order, &since);
     assert_int_equal(desk_day_drawer(&day).fen, -300);
+}
+
+/* By a clock that was behind it is of an earlier day: it is listed and counted all the same. */
+static void what_was_opened_in_the_shift_is_of_it(void **state) {
+    (void)state;
+    static struct desk_day day;
+    memset(&day, 0, sizeof day);
+    day.start_ms = 1000;
+    struct order order = ended_order("CASH", 8800, CLAIM_DONE);
+    adds_to_shift(&day, &order);
+    assert_int_equal(day.count, 1);
+    assert_int_equal(desk_day_drawer(&day).fen, 8800);
 }
 
 int main(void) {
@@ -198,6 +209,7 @@ int main(void) {
         cmocka_unit_test(only_what_is_not_paid_may_be_settled_yet),
         cmocka_unit_test(sums_that_are_too_much_end_no_day),
         cmocka_unit_test(what_may_be_settled_yet_is_undecided),
+        cmocka_unit_test(what_was_opened_in_the_shift_is_of_it),
         cmocka_unit_test(cash_of_yesterday_leaves_the_drawer_of_today),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -141,7 +141,7 @@ static void what_another_machine_may_have_uploaded_is_paid_and_stays(void **stat
     assert_int_equal(window_now()->payment.news, CALL_PAID);
     assert_int_equal(window_now()->payment.verdict, VERDICT_UNPROVEN);
     struct desk_day day = {0};
-    desk_day_add(&day, order_now());
+    adds_to_shift(&day, order_now());
     assert_int_equal(day.undecided, 0);
     static struct order paid;
     paid = *order_now();

@@ -265,7 +265,7 @@ static void what_is_wanted_in_cash_is_handed_out(void **state) {
     assert_non_null(find_effect(EFFECT_DRAWER, 0));
     static struct desk_day day;
     memset(&day, 0, sizeof day);
-    desk_day_add(&day, &p.core.book.orders[0]);
+    adds_to_shift(&day, &p.core.book.orders[0]);
     assert_int_equal(desk_day_drawer(&day).fen, -100);
 }
 
@@ -283,7 +283,7 @@ static void cash_goes_back_out_of_the_drawer_once(void **state) {
     writes();
     static struct desk_day day;
     memset(&day, 0, sizeof day);
-    desk_day_add(&day, &p.core.book.orders[0]);
+    adds_to_shift(&day, &p.core.book.orders[0]);
     assert_int_equal(desk_day_drawer(&day).fen, 8700);
 }
 
@@ -347,13 +347,12 @@ static void the_sums_are_the_shifts(void **state) {
     static struct desk_day day;
     memset(&day, 0, sizeof day);
     struct order order = call.order;
-    day.shift_ms = order.created_ms + 1;
-    desk_day_add(&day, &order);
+    desk_day_add(&day, &order, &(struct order_since){.opened = false});
     assert_int_equal(day.count, 1); /* seen, and of the shift before */
     assert_int_equal(day.shift_calls, 0);
     assert_int_equal(day.totals[DESK_WAY_CODE].paid.fen, 0);
-    day.shift_ms = order.created_ms;
-    desk_day_add(&day, &order);
+    adds_to_shift(&day, &order);
+    assert_int_equal(day.count, 2);
     assert_int_equal(day.shift_calls, 1);
     assert_int_equal(day.totals[DESK_WAY_CODE].paid.fen, 8800);
 }

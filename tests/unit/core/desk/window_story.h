@@ -103,6 +103,11 @@ static inline void choose_code(const char *no) {
     writes();
 }
 
+/* All of it is of the shift that the day is summed for. */
+static inline void adds_to_shift(struct desk_day *day, const struct order *order) {
+    desk_day_add(day, order, &(struct order_since){.opened = true, .refunded = {true}});
+}
+
 static inline uint32_t wants_back(const char *refund_no, int64_t fen) {
     snprintf(call.refund_no, sizeof call.refund_no, "%s", refund_no);
     call.amount.fen = fen;

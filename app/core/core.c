@@ -264,7 +264,7 @@ static void hear_event(struct core *core, struct visit *visit, const struct even
         hear_device(core, visit, event);
         break;
     case EVENT_PINPAD:
-        core->book.pinpads[event->of.pinpad.second] = event->of.pinpad.known;
+        book_hears_pinpad(&core->book, event->of.pinpad.second, &event->of.pinpad.known);
         break;
     case EVENT_ANSWER:
         hear_answer(core, visit, event);

@@ -407,6 +407,13 @@ bool book_may_recheck(const struct book *book, const char *order_no) {
            (slot >= 0 ? book->orders[slot].run.durable_wait == 0 : has_room_to_ask(book));
 }
 
+void book_hears_pinpad(struct book *book, bool second, const struct pinpad_known *known) {
+    book->pinpads[second] = *known;
+    for (int i = 0; i < ORDERS_MAX; i++)
+        if (book->orders[i].run.used)
+            order_pinpad_is_there(&book->orders[i], second);
+}
+
 void book_recheck(struct book_turn turn, const struct recheck *recheck) {
     if (!book_may_recheck(turn.book, recheck->order.no))
         return;

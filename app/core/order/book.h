@@ -115,6 +115,8 @@ int book_reopen(struct book_turn turn, const struct order *order, int held);
 enum refusal book_refund(struct book_turn turn, int slot, int claim, struct fen amount);
 /* ORG_004 said `closed` of this credit, before anything of ours could have closed it. */
 void book_taken_elsewhere(struct book_turn turn, int slot, int claim);
+/* A pinpad has said who it is. */
+void book_hears_pinpad(struct book *book, bool second, const struct pinpad_known *known);
 /* Every open order of this person is asked about at once. */
 void book_ask_person(struct book_turn turn, const struct patient_keys *keys);
 /* The order gets a question's slot, where it has none, and is asked about at once, or what is known

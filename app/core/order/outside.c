@@ -5,6 +5,9 @@
 #include "app/core/order/order.h"
 #include "app/core/order/parts.h"
 
+#define PINPAD_STAYS_MS                                                                            \
+    10000 /* each try is written: one that comes and goes is not tried at once */
+
 /* A receipt is of one credit. */
 static bool has_other_receipt(const struct order *order, int claim, const char *call_sn) {
     if (call_sn[0] == '\0')
@@ -95,6 +98,18 @@ void order_ask_now(struct order *order, const struct order_rules *rules, struct 
     order_begin_turn(&turn, order, rules, now, out);
     hurry_questions(&turn);
     order_end_turn(&turn);
+}
+
+void order_pinpad_is_there(struct order *order, bool second) {
+    for (int i = 0; i < order->refund_count; i++) {
+        const struct refund *refund = &order->refunds[i];
+        const struct leg *leg = &order->legs[refund->leg];
+        struct part_run *run = &order->run.refund[i];
+        int64_t soon_mono_ms = run->asked_mono_ms + PINPAD_STAYS_MS;
+        if (refund->never_left && leg->route == ROUTE_POS && (leg->pos_no[0] == '2') == second &&
+            soon_mono_ms < run->next_mono_ms)
+            run->next_mono_ms = soon_mono_ms;
+    }
 }
 
 void order_ask_by_hand(struct order *order, const struct order_rules *rules, struct now now,

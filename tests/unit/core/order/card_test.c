@@ -574,6 +574,55 @@ static void while_there_is_no_pinpad_a_return_is_tried_ever_more_rarely(void **s
     assert_in_range(story.now.mono_ms - last_ms, 600000, 601000);
 }
 
+/* A pinpad is plugged in again, the desk's second one first: what waited for it leaves, though not
+ * with every greeting of one that comes and goes. */
+static void a_return_leaves_when_its_pinpad_is_there_again(void **state) {
+    (void)state;
+    refused_by_the_hospital();
+    for (int i = 0; i < 12; i++) {
+        story_never_leaves(&story);
+        assert_true(story_until_sent(&story, 600000));
+    }
+    story_never_leaves(&story);
+    story_durable(&story);
+    int64_t last_ms = story.now.mono_ms;
+    for (int i = 0; i < 2; i++) {
+        order_pinpad_is_there(&story.order, true);
+        assert_int_equal(order_deadline(&story.order), last_ms + 600000);
+    }
+    order_pinpad_is_there(&story.order, false);
+    assert_int_equal(order_deadline(&story.order), last_ms + 10000);
+    story_tick(&story, 9000);
+    order_pinpad_is_there(&story.order, false);
+    assert_int_equal(order_deadline(&story.order), last_ms + 10000);
+    assert_true(story_until_sent(&story, 1000));
+    assert_int_equal(story.verb, VERB_REFUND);
+    order_pinpad_is_there(&story.order, false); /* it has left */
+    assert_false(story_until_sent(&story, 30000));
+}
+
+/* What is asked about is asked at its time, whoever greets; so is another route's. */
+static void a_pinpad_that_greets_hurries_no_question(void **state) {
+    (void)state;
+    refused_by_the_hospital();
+    nothing_is_heard();
+    for (int i = 0; i < 8; i++) {
+        assert_true(story_until_sent(&story, 60000));
+        story_says(&story, OUTCOME_UNKNOWN, "");
+    }
+    int64_t due_ms = order_deadline(&story.order);
+    assert_true(due_ms > story.now.mono_ms + 10000);
+    order_pinpad_is_there(&story.order, false);
+    assert_int_equal(order_deadline(&story.order), due_ms);
+    story.order.refunds[0].never_left = true;
+    story.order.legs[0].route = ROUTE_AMP;
+    order_pinpad_is_there(&story.order, false);
+    assert_int_equal(order_deadline(&story.order), due_ms);
+    story.order.legs[0].route = ROUTE_POS;
+    order_pinpad_is_there(&story.order, false);
+    assert_true(order_deadline(&story.order) < due_ms);
+}
+
 /* Our clock is ahead of the pinpad's (a card is sold with a wrong clock too), or was, and left
  * numbers of tomorrow: the sale stands in the pinpad's books of its own day. After its midnight it
  * remembers nothing of it, whatever day our number names. */
@@ -669,6 +718,8 @@ int main(void) {
         cmocka_unit_test(a_return_of_an_earlier_run_is_asked_about_though_a_try_did_not_leave),
         cmocka_unit_test(a_lost_return_that_was_done_is_told_once_as_unknown),
         cmocka_unit_test(while_there_is_no_pinpad_a_return_is_tried_ever_more_rarely),
+        cmocka_unit_test(a_return_leaves_when_its_pinpad_is_there_again),
+        cmocka_unit_test(a_pinpad_that_greets_hurries_no_question),
         cmocka_unit_test(what_was_sold_on_the_pinpads_day_before_is_not_denied_by_the_next),
         cmocka_unit_test(a_return_of_the_pinpads_day_before_is_not_sent_again),
         cmocka_unit_test(about_its_midnight_nobody_knows_the_pinpads_day),

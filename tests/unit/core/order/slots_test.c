@@ -328,6 +328,28 @@ static void a_bill_that_is_listed_again_is_asked_about(void **state) {
             assert_int_equal(out.items[i].of.send.verb, VERB_ASK_CREDIT);
 }
 
+/* Which of the desk's two it is stands in the greeting. */
+static void a_pinpad_that_greets_is_known_to_every_order(void **state) {
+    (void)state;
+    const struct pinpad_known known = {"BENCH002", 7000};
+    for (int slot = 0; slot < ORDERS_MAX; slot += ORDERS_MAX - 1) {
+        struct order *order = put_order(slot, LEG_PAID, CLAIM_REVERSING);
+        order->legs[0].route = ROUTE_POS;
+        strcpy(order->legs[0].pos_no, slot == 0 ? "1" : "2");
+        order->refund_count = 1;
+        order->refunds[0] = (struct refund){.state = REFUND_UNKNOWN, .never_left = true};
+        order->run.refund[0].next_mono_ms = 600000;
+    }
+    book.pinpads[0] = (struct pinpad_known){"BENCH001", 3000};
+    book_hears_pinpad(&book, true, &known);
+    assert_memory_equal(&book.pinpads[1], &known, sizeof known);
+    assert_string_equal(book.pinpads[0].terminal, "BENCH001");
+    assert_int_equal(order_deadline(&book.orders[0]), 600000);
+    assert_true(order_deadline(&book.orders[ORDERS_MAX - 1]) < 600000);
+    book_hears_pinpad(&book, false, &known);
+    assert_true(order_deadline(&book.orders[0]) < 600000);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_new_book_is_sound_and_counts_from_one, open_book),
@@ -349,6 +371,7 @@ int main(void) {
         cmocka_unit_test_setup(who_wants_to_know_is_told_of_ones_own, open_book),
         cmocka_unit_test_setup(one_that_has_a_slot_may_be_rechecked_however_full_it_is, open_book),
         cmocka_unit_test_setup(a_bill_that_is_listed_again_is_asked_about, open_book),
+        cmocka_unit_test_setup(a_pinpad_that_greets_is_known_to_every_order, open_book),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,7 +4,9 @@
 
 #define RETRY_MS 1000
 
-/* SDL is asked to forget a server that is no more: what it would say to it goes nowhere. */
+/* SDL is asked to forget a server that is no more: what it would say to it goes nowhere. Nor is
+ * what was pressed on its display pressed on the next: SDL takes what a dead server does not answer
+ * for keys that are down. */
 void ui_leave_display(struct ui *ui) {
     pthread_mutex_lock(&ui->lock); /* nobody wakes SDL meanwhile */
     ui->away = true;
@@ -13,6 +15,7 @@ void ui_leave_display(struct ui *ui) {
     SDL_DestroyWindow(ui->window);
     ui->window = NULL;
     SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    SDL_FlushEvents(SDL_KEYDOWN, SDL_FINGERMOTION);
     ui->tried_ms = SDL_GetTicks64();
     pthread_mutex_unlock(&ui->lock);
 }

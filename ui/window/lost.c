@@ -10,11 +10,13 @@
 /* Of Xlib, whose headers nothing else here needs. */
 typedef struct _XDisplay Display;
 typedef union _XEvent XEvent;
+typedef struct x_keymap XModifierKeymap;
 typedef int x_predicate(Display *, XEvent *, char *);
 typedef int x_broken(Display *);
 typedef void x_exit(Display *, void *);
 Display *XOpenDisplay(const char *name);
 int XIfEvent(Display *display, XEvent *event, x_predicate *wanted, char *argument);
+XModifierKeymap *XGetModifierMapping(Display *display);
 
 #define X_EVENT_SIZE (24 * sizeof(long))
 
@@ -80,4 +82,14 @@ int XIfEvent(Display *display, XEvent *event, x_predicate *wanted, char *argumen
         return if_event(display, event, wanted, argument);
     memset(event, 0, X_EVENT_SIZE);
     return 0;
+}
+
+/* SDL reads the answer without a look whether there is one, as soon as the window has the keyboard,
+ * which may be the last thing that a server says: an empty one. */
+XModifierKeymap *XGetModifierMapping(Display *display) {
+    XModifierKeymap *(*get)(Display *) =
+        X_FUNCTION(XModifierKeymap * (*)(Display *), "XGetModifierMapping");
+    XModifierKeymap *(*make)(int) = X_FUNCTION(XModifierKeymap * (*)(int), "XNewModifiermap");
+    XModifierKeymap *keymap = get != NULL ? get(display) : NULL;
+    return keymap == NULL && make != NULL ? make(0) : keymap;
 }

@@ -66,9 +66,8 @@ static bool returns(void *(*use)(void *), Display *display) {
     return pthread_timedjoin_np(thread, NULL, &until) == 0;
 }
 
-static void who_meets_the_end_keeps_nobody_out(void **state) {
+static Display *connect_to_server(void) {
     char name[32];
-    (void)state;
     if (!start_server(name, sizeof name)) {
         waitpid(server, NULL, 0);
         skip();
@@ -76,6 +75,12 @@ static void who_meets_the_end_keeps_nobody_out(void **state) {
     connection_watch(SDL_USEREVENT);
     Display *display = XOpenDisplay(name);
     assert_non_null(display);
+    return display;
+}
+
+static void who_meets_the_end_keeps_nobody_out(void **state) {
+    (void)state;
+    Display *display = connect_to_server();
     assert_true(returns(use_connection, display));
     assert_false(connection_is_lost());
     stop_server();
@@ -85,7 +90,25 @@ static void who_meets_the_end_keeps_nobody_out(void **state) {
     assert_true(returns(close_connection, display));
 }
 
+/* ... whoever asks, and whoever reads it without a look. */
+static void who_asks_for_the_keys_gets_an_answer(void **state) {
+    (void)state;
+    Display *display = connect_to_server();
+    XModifierKeymap *keymap = XGetModifierMapping(display);
+    assert_true(keymap->max_keypermod > 0);
+    XFreeModifiermap(keymap);
+    stop_server();
+    keymap = XGetModifierMapping(display);
+    assert_non_null(keymap);
+    assert_int_equal(keymap->max_keypermod, 0);
+    XFreeModifiermap(keymap);
+    assert_true(connection_is_lost());
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(who_meets_the_end_keeps_nobody_out)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(who_meets_the_end_keeps_nobody_out),
+        cmocka_unit_test(who_asks_for_the_keys_gets_an_answer),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

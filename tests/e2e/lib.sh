@@ -22,12 +22,14 @@ rm -rf "$dir"
 mkdir -p "$dir/paper"
 sandbox_pid='' kiosk_pid='' bench_pid='' visit_pid='' other_pids=''
 
-# stop_all [STATUS]: how the test ended, where something else was tidied up in between
+# stop_all [STATUS]: how the test ended, where something else was tidied up in between. What has ended before is not ended by its
+# number, which may be another's by now.
 stop_all() {
-    local status=${1:-$?}
+    local status=${1:-$?} running
     exec 3>&- 4>&- # a visit or a bench that reads from there ends
+    running=$(jobs -pr)
     for pid in $kiosk_pid $bench_pid $sandbox_pid $other_pids; do
-        if kill "$pid" 2>/dev/null; then
+        if [[ " ${running//$'\n'/ } " == *" $pid "* ]] && kill "$pid"; then
             wait "$pid" 2>/dev/null || true # whatever it ends with, the next is ended too
         fi
     done

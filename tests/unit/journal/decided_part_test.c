@@ -67,6 +67,25 @@ static struct order *two_with_one_receipt(struct fixture *fixture) {
     return second;
 }
 
+/* Decided is about what stands credited of the second, which is nothing while the hospital is asked
+ * to take it back. */
+static void a_receipts_second_credit_is_decided_as_far_as_it_stands(void **state) {
+    for (int goes_back = 0; goes_back < 2; goes_back++) {
+        assert_int_equal(fixture_tear_down(state), 0);
+        assert_int_equal(fixture_set_up(state), 0);
+        struct fixture *fixture = *state;
+        struct order *order = two_with_one_receipt(fixture);
+        if (goes_back)
+            order->claims[0].state = CLAIM_UNCREDITING;
+        assert_int_equal(fixture_write(fixture->journal, order, NOTE_UNCREDITING), JOURNAL_OK);
+        assert_int_equal(decide_claim(fixture, order, "C00010002", RESOLUTION_CREDITED),
+                         JOURNAL_OK);
+        assert_int_equal(fixture_number(fixture, "SELECT decided_fen FROM cases"),
+                         goes_back ? 0 : order->claims[0].amount.fen);
+        free(order);
+    }
+}
+
 /* A person looks, and gives the second back by hand, perhaps: the terminal does not give it back
  * once more, nor anything while the person looks. */
 static enum refusal wanted_back(struct fixture *fixture, const struct order *order, int claim) {
@@ -189,6 +208,7 @@ static void what_is_credited_stays_taken_when_all_of_it_is_given_up(void **state
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        STORY(a_receipts_second_credit_is_decided_as_far_as_it_stands),
         STORY(a_part_that_went_back_by_hand_leaves_the_rest_booked),
         STORY(what_a_person_gave_back_is_not_given_back_again),
         STORY(what_goes_back_already_is_no_money_of_the_case),

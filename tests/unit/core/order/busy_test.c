@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "app/core/order/holds.h"
 #include "tests/support/book_slots.h"
 
 static int empty_book(void **state) {
@@ -152,6 +153,19 @@ static void only_an_undecided_deposit_of_the_same_person_is_in_the_way(void **st
     }
 }
 
+/* Its rest was booked, and a person has yet to say what becomes of the other part. */
+static void a_deposit_of_which_a_part_is_undecided_is_in_the_way(void **state) {
+    (void)state;
+    struct order *order = put_order(1, LEG_PAID, CLAIM_CASE);
+    order->service = SERVICE_DEPOSIT;
+    order->claims[0].reason = CASE_REFUND_REFUSED;
+    order->shares[0].disputed.fen = 300;
+    assert_true(order_rest_is_booked(order, 0));
+    assert_true(book_deposit_busy(&book, &order->person));
+    order->resolved = true;
+    assert_false(book_deposit_busy(&book, &order->person));
+}
+
 static void who_is_at_the_pinpad_is_known(void **state) {
     (void)state;
     struct order *order = put_order(2, LEG_PLACING, CLAIM_WAITING);
@@ -193,6 +207,7 @@ int main(void) {
                                empty_book),
         cmocka_unit_test_setup(only_an_undecided_deposit_of_the_same_person_is_in_the_way,
                                empty_book),
+        cmocka_unit_test_setup(a_deposit_of_which_a_part_is_undecided_is_in_the_way, empty_book),
         cmocka_unit_test_setup(who_is_at_the_pinpad_is_known, empty_book),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

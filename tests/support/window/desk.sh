@@ -40,8 +40,13 @@ begin_desk() {
     exec 5<&-
     desk_is_there
 }
+printer_is_ready() {
+    ctl --json devices | jq -e '.devices[] | select(.role == "printer") | .device == "ready"'
+}
+# What is printed before the printer is there fails, and rightly.
 begin_desk_with_devices() {
     begin_desk "$B/usbbench" --socket "$dir/usb.sock" --paper "$dir/paper" --device scanner --device printer --
+    within 60 printer_is_ready || fail "no printer: $(tail -n 5 "$dir/kiosk.log")"
 }
 end_desk() {
     printf 'quit\n' >&3

@@ -105,6 +105,22 @@ static void a_code_that_another_bill_needs_stays(void **state) {
     assert_int_equal(sums().returned.fen, 500);
 }
 
+/* ... also where it is the first of all that the code pays. */
+static void a_code_that_the_first_bill_needs_stays(void **state) {
+    static const struct story_leg legs[] = {{CHANNEL_WECHAT, 2500}, {CHANNEL_ALIPAY, 500}, {0}};
+    (void)state;
+    at_codes(2, legs);
+    leg_fails(1);
+    durable();
+    assert_int_equal(order->legs[0].state, LEG_WAITING);
+    leg_turns_out(0, TRADE_PAID);
+    assert_int_equal(order->claims[0].state, CLAIM_CHECKING);
+    assert_int_equal(order->claims[1].state, CLAIM_REVERSING);
+    durable();
+    assert_int_equal(order->refund_count, 1);
+    assert_int_equal(order->refunds[0].amount.fen, 1500);
+}
+
 static void a_share_without_room_for_its_refund_is_for_a_person(void **state) {
     (void)state;
     at_two_codes(1);
@@ -156,6 +172,7 @@ int main(void) {
         cmocka_unit_test(a_code_beside_what_is_with_a_person_is_closed),
         cmocka_unit_test(a_code_of_another_bill_stays),
         cmocka_unit_test(a_code_that_another_bill_needs_stays),
+        cmocka_unit_test(a_code_that_the_first_bill_needs_stays),
         cmocka_unit_test(a_share_without_room_for_its_refund_is_for_a_person),
         cmocka_unit_test(late_money_without_room_for_its_refund_is_for_a_person),
         cmocka_unit_test(late_money_goes_back_whatever_became_of_the_other_share),

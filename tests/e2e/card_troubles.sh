@@ -2,6 +2,8 @@
 # The pinpad loses its answer, refuses, is called off, is unplugged, never hears of the sale, shows too much of the card; the
 # hospital refuses. The money is as the pinpad says, charged once, and goes back where it was not credited.
 . "$(dirname "$0")/lib.sh"
+# About its midnight a pinpad that says "never had it" is not believed: there this one has another time of day.
+case $(TZ=Asia/Shanghai date +%H%M) in 23[45]? | 00[012]?) export PINPAD_AHEAD_S=${PINPAD_AHEAD_S-21600} ;; esac
 start_sandbox
 
 # patience MS: how long the pinpad may be silent

@@ -10,8 +10,7 @@ unproven() {
     ctl --json cases list --unproven | jq -s length
 }
 [ "$(unproven)" = 2 ] || fail "not two unproven credits: $(ctl cases list --unproven)"
-day=$(ctl --json journal show "$order" | jq -r '.legs[0].paid[:10]')
-all=(--from "$day" --to "$day" --source upp --source his --source journal)
+all=("${days_around_now[@]}" --source upp --source his --source journal)
 
 # recon EXIT OPTION...
 recon() {
@@ -38,7 +37,7 @@ grep -q 'no kiosk answers' "$dir/complaint" || fail "not said: $(cat "$dir/compl
 ctl --json journal show "$order" | jq -c '{data: [.legs[0] as $leg | .claims[] | {tradeType: "pay", tradeFee: "-\(.amount)", tradeTime: $leg.paid,
     outTradeNo: $leg.out_no, tradeNo: $leg.no}]}' >"$dir/reversed.json"
 start_kiosk
-booked=("${all[@]}") all=(--from "$day" --to "$day" --source upp --source journal --file his="$dir/reversed.json") json=(--json)
+booked=("${all[@]}") all=("${days_around_now[@]}" --source upp --source journal --file his="$dir/reversed.json") json=(--json)
 recon 10 --apply --by 王敏
 jq -e '[.differences[].acts[]?] == [] and ([.differences[].sources.his | select(. != null)
     | if type == "array" then .[] else . end | .kind] | unique) == ["refund"]' "$dir/out" >/dev/null ||

@@ -4,6 +4,7 @@
 #include "tests/support/journal_fixture.h"
 
 #include "app/base/clock.h"
+#include "app/journal/parts.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -343,8 +344,20 @@ static void a_symbolic_link_in_its_place_is_refused(void **state) {
     assert_int_not_equal(stat(other, &status), 0); /* nothing was made there */
 }
 
+/* A name in a folder that is not there, or is a file, is not durable. */
+static void a_name_without_a_folder_is_not_durable(void **state) {
+    struct fixture *fixture = *state;
+    char name[160];
+    assert_true(identity_sync_folder(fixture->path));
+    snprintf(name, sizeof name, "%s/in-a-file", fixture->path);
+    assert_false(identity_sync_folder(name));
+    snprintf(name, sizeof name, "%s/nowhere/name", fixture->folder);
+    assert_false(identity_sync_folder(name));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        STORY(a_name_without_a_folder_is_not_durable),
         STORY(a_journal_that_is_gone_is_not_begun_anew),
         STORY(one_that_was_emptied_is_not_begun_anew),
         STORY(one_without_its_tables_is_not_begun_anew),

@@ -233,6 +233,34 @@ static void test_what_goes_back_before_the_first_shift_is_of_none(void **state) 
     }
 }
 
+static void add_nothing(void *context, const struct order *order, const struct order_since *since) {
+    (void)order;
+    (void)since;
+    ++*(int *)context;
+}
+
+/* A sum of which a part cannot be read would be wrong: there is none. */
+static void test_a_shift_with_a_damaged_event_has_no_sums(void **state) {
+    struct fixture *fixture = *state;
+    int64_t at_ms = policy_day_start_ms(FIXTURE_WALL_MS) + 6 * HOUR_MS;
+    struct journal_shift shift;
+    int seen = 0;
+    assert_int_equal(cash_of_shift(fixture, at_ms, &shift).fen, 0);
+    pay_cash(fixture, 1, at_ms + HOUR_MS);
+    assert_int_not_equal(cash_of_shift(fixture, at_ms + 2 * HOUR_MS, &shift).fen, 0);
+    end_at(fixture, &shift, at_ms + 2 * HOUR_MS);
+    pay_cash(fixture, 2, at_ms + 3 * HOUR_MS);
+    assert_int_equal(journal_take_shift(fixture->journal, "王敏", at_ms + 4 * HOUR_MS, &shift),
+                     JOURNAL_OK);
+    assert_int_equal(fixture_number(fixture, "UPDATE order_events SET payload = 'x'"
+                                             " WHERE number = (SELECT max(number) FROM"
+                                             " order_events) RETURNING 1"),
+                     1);
+    assert_int_equal(journal_each_of_shift(fixture->journal, &shift, at_ms, add_nothing, &seen),
+                     JOURNAL_CORRUPT);
+    assert_int_equal(seen, 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 
 int main(void) {
@@ -245,6 +273,7 @@ int main(void) {
         TEST(test_what_was_paid_by_a_clock_that_was_set_back_is_the_next_shifts),
         TEST(test_a_shift_by_a_clock_ahead_gives_nothing_to_the_next),
         TEST(test_what_goes_back_leaves_the_drawer_of_its_shift),
-        TEST(test_what_goes_back_before_the_first_shift_is_of_none)};
+        TEST(test_what_goes_back_before_the_first_shift_is_of_none),
+        TEST(test_a_shift_with_a_damaged_event_has_no_sums)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -62,7 +62,7 @@ enum note {
     NOTE_STRANDED,        /* ... the own part is there and the insurance failed: it may go back */
     NOTE_OWN_DUE,         /* the insurance has settled its part: the own part is to be paid here */
     NOTE_OWN_CHOSEN,      /* ... and how is chosen: its code is about to be asked for */
-    NOTE_PLACING,         /* a sale leaves to another pinpad than when it was opened, or later */
+    NOTE_PLACING, /* a sale leaves to another pinpad than when it was opened, or on another day */
     NOTE_COUNT
 };
 

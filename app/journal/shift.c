@@ -21,8 +21,7 @@ static void take_shift(sqlite3_stmt *statement, struct journal_shift *out) {
                                   .taken.fen = sqlite3_column_int64(statement, 3),
                                   .returned.fen = sqlite3_column_int64(statement, 4),
                                   .held.fen = sqlite3_column_int64(statement, 5),
-                                  .counted.fen = sqlite3_column_int64(statement, 6),
-                                  .after = sqlite3_column_int64(statement, 7)};
+                                  .counted.fen = sqlite3_column_int64(statement, 6)};
     snprintf(out->by, sizeof out->by, "%s", by == NULL ? "" : (const char *)by);
 }
 
@@ -36,6 +35,7 @@ static enum journal_result open_shift(struct journal *journal, struct journal_sh
     enum journal_result result = JOURNAL_OK;
     if (step == SQLITE_ROW) {
         take_shift(statement, out);
+        out->after = sqlite3_column_int64(statement, 7);
         *found = true;
     } else if (step != SQLITE_DONE) {
         result = journal_fail(journal, "reading the shift");

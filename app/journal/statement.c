@@ -145,7 +145,7 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     [STATEMENT_END_SHIFT] = "UPDATE shifts SET ended_ms = ?, taken_fen = ?, returned_fen = ?,"
                             " held_fen = ?, counted_fen = ? WHERE ended_ms = 0 AND began_ms = ?",
     [STATEMENT_SHIFTS] =
-        "SELECT began_ms, by, ended_ms, taken_fen, returned_fen, held_fen, counted_fen, 0"
+        "SELECT began_ms, by, ended_ms, taken_fen, returned_fen, held_fen, counted_fen"
         " FROM shifts ORDER BY n DESC",
     /* The oldest ended one after those that the chain tells of, and the newest order. */
     [STATEMENT_UNTOLD_SHIFT] =

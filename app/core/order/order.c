@@ -93,6 +93,7 @@ static void persist_failed(struct turn *turn) {
         void_order(turn);
         return;
     }
+    /* The journal has it: that it ends here is written as soon as it can be. */
     for (int i = 0; nothing && i < turn->order->leg_count; i++)
         leg_cancel(turn, i);
     int64_t pause = run->persist_pause_ms == 0 ? 1000 : run->persist_pause_ms * 2;

@@ -367,12 +367,12 @@ void order_taken_elsewhere(struct order *order, const struct order_rules *rules,
 /* Somebody wants to know: what would be asked later is asked now. */
 void order_ask_now(struct order *order, const struct order_rules *rules, struct now now,
                    struct effects *out);
-/* A pinpad has said who it is: a return that never left for want of it leaves with a tick soon. */
-void order_pinpad_is_there(struct order *order, bool second);
 /* The same, noted: the evidence says who wants it. Nothing while the order is being written (just
  * taken up for this, that event has the evidence, and it asks) or cannot be. */
 void order_ask_by_hand(struct order *order, const struct order_rules *rules, struct now now,
                        struct effects *out);
+/* A pinpad has said who it is: a return that never left for want of it leaves with a tick soon. */
+void order_pinpad_is_there(struct order *order, bool second);
 /* When the order wants its next TICK, monotonic ms; INT64_MAX never. */
 int64_t order_deadline(const struct order *order);
 

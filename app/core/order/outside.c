@@ -5,8 +5,8 @@
 #include "app/core/order/order.h"
 #include "app/core/order/parts.h"
 
-#define PINPAD_STAYS_MS                                                                            \
-    10000 /* each try is written: one that comes and goes is not tried at once */
+/* Each try is written: a pinpad that comes and goes is not tried at once. */
+#define PINPAD_STAYS_MS 10000
 
 /* A receipt is of one credit. */
 static bool has_other_receipt(const struct order *order, int claim, const char *call_sn) {

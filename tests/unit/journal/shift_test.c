@@ -9,6 +9,11 @@ static bool count_shift(void *context, const struct journal_shift *shift) {
     return true;
 }
 
+static void end_at(struct fixture *fixture, struct journal_shift *shift, int64_t wall_ms) {
+    shift->ended_ms = wall_ms;
+    assert_int_equal(journal_end_shift(fixture->journal, shift, "王敏"), JOURNAL_OK);
+}
+
 static void test_a_shift_begins_once(void **state) {
     struct fixture *fixture = *state;
     struct journal_shift shift;
@@ -49,8 +54,7 @@ static void test_reading_may_stop(void **state) {
     struct fixture *fixture = *state;
     struct journal_shift shift, first;
     assert_int_equal(journal_take_shift(fixture->journal, "林晓", 1000, &shift), JOURNAL_OK);
-    shift.ended_ms = 5000;
-    assert_int_equal(journal_end_shift(fixture->journal, &shift, "王敏"), JOURNAL_OK);
+    end_at(fixture, &shift, 5000);
     for (int i = 0; i < 2; i++) {
         assert_int_equal(journal_each_shift(fixture->journal, take_first, &first), JOURNAL_OK);
         assert_int_equal(first.began_ms, 5000);
@@ -78,28 +82,6 @@ static struct fen cash_of_shift(struct fixture *fixture, int64_t wall_ms,
     return desk_day_drawer(&day);
 }
 
-/* The machine starts with a clock that is eight hours ahead; then it is set. What is paid in cash
- * from then on is some shift's: of this one, or of the next. */
-static void test_cash_is_of_a_shift_though_the_clock_was_set_back(void **state) {
-    struct fixture *fixture = *state;
-    int64_t now_ms = FIXTURE_WALL_MS;
-    struct journal_shift shift;
-    assert_int_equal(cash_of_shift(fixture, now_ms + 8 * HOUR_MS, &shift).fen, 0);
-    struct order *order = fixture_order(1);
-    strcpy(order->caller_no, "N1");
-    strcpy(order->caller_channel, "CASH");
-    order->created_ms = now_ms + HOUR_MS;
-    fixture_credit(order);
-    assert_int_equal(fixture_write(fixture->journal, order, NOTE_OPENED), JOURNAL_OK);
-    struct fen first = cash_of_shift(fixture, now_ms + 2 * HOUR_MS, &shift);
-    shift.ended_ms = now_ms + 2 * HOUR_MS;
-    shift.taken = first;
-    assert_int_equal(journal_end_shift(fixture->journal, &shift, "王敏"), JOURNAL_OK);
-    struct fen second = cash_of_shift(fixture, now_ms + 3 * HOUR_MS, &shift);
-    assert_int_equal(first.fen + second.fen, order->legs[0].amount.fen);
-    free(order);
-}
-
 /* Paid in cash at the desk. */
 static int64_t pay_cash(struct fixture *fixture, int n, int64_t wall_ms) {
     struct order *order = fixture_order(n);
@@ -111,6 +93,21 @@ static int64_t pay_cash(struct fixture *fixture, int n, int64_t wall_ms) {
     int64_t fen = order->legs[0].amount.fen;
     free(order);
     return fen;
+}
+
+/* The machine starts with a clock that is eight hours ahead; then it is set. What is paid in cash
+ * from then on is some shift's: of this one, or of the next. */
+static void test_cash_is_of_a_shift_though_the_clock_was_set_back(void **state) {
+    struct fixture *fixture = *state;
+    int64_t now_ms = FIXTURE_WALL_MS;
+    struct journal_shift shift;
+    assert_int_equal(cash_of_shift(fixture, now_ms + 8 * HOUR_MS, &shift).fen, 0);
+    int64_t fen = pay_cash(fixture, 1, now_ms + HOUR_MS);
+    struct fen first = cash_of_shift(fixture, now_ms + 2 * HOUR_MS, &shift);
+    shift.taken = first;
+    end_at(fixture, &shift, now_ms + 2 * HOUR_MS);
+    struct fen second = cash_of_shift(fixture, now_ms + 3 * HOUR_MS, &shift);
+    assert_int_equal(first.fen + second.fen, fen);
 }
 
 /* Right after a handover the clock is set back: the next shift has none of the one before, but all
@@ -125,11 +122,9 @@ static void test_after_a_handover_a_clock_that_is_set_back_gives_nothing_twice(v
         struct journal_shift shift;
         assert_int_equal(cash_of_shift(fixture, at_ms - 4 * HOUR_MS, &shift).fen, 0);
         int64_t first_fen = pay_cash(fixture, 1, at_ms - 2 * HOUR_MS);
-        shift.ended_ms = at_ms;
         shift.taken = cash_of_shift(fixture, at_ms, &shift);
         assert_int_equal(shift.taken.fen, first_fen);
-        shift.ended_ms = at_ms;
-        assert_int_equal(journal_end_shift(fixture->journal, &shift, "王敏"), JOURNAL_OK);
+        end_at(fixture, &shift, at_ms);
         assert_int_equal(cash_of_shift(fixture, at_ms - back_ms[i], &shift).fen, 0);
         assert_int_equal(shift.began_ms, at_ms - back_ms[i]);
         int64_t second_fen = pay_cash(fixture, 2, at_ms - back_ms[i] + 400);
@@ -144,8 +139,7 @@ static void test_what_was_paid_by_a_clock_that_was_set_back_is_the_next_shifts(v
     struct journal_shift shift;
     assert_int_equal(cash_of_shift(fixture, at_ms - 4 * HOUR_MS, &shift).fen, 0);
     pay_cash(fixture, 1, at_ms - 2 * HOUR_MS);
-    shift.ended_ms = at_ms;
-    assert_int_equal(journal_end_shift(fixture->journal, &shift, "王敏"), JOURNAL_OK);
+    end_at(fixture, &shift, at_ms);
     int64_t second_fen = pay_cash(fixture, 2, at_ms + 5000);
     second_fen += pay_cash(fixture, 3, at_ms - HOUR_MS);
     assert_int_equal(cash_of_shift(fixture, at_ms - HOUR_MS + 60000, &shift).fen, second_fen);
@@ -163,8 +157,7 @@ static void test_a_shift_by_a_clock_ahead_gives_nothing_to_the_next(void **state
     int64_t first_fen = pay_cash(fixture, 1, at_ms + ahead_ms + HOUR_MS);
     shift.taken = cash_of_shift(fixture, at_ms + ahead_ms + 2 * HOUR_MS, &shift);
     assert_int_equal(shift.taken.fen, first_fen);
-    shift.ended_ms = at_ms + ahead_ms + 2 * HOUR_MS;
-    assert_int_equal(journal_end_shift(fixture->journal, &shift, "王敏"), JOURNAL_OK);
+    end_at(fixture, &shift, at_ms + ahead_ms + 2 * HOUR_MS);
     assert_int_equal(cash_of_shift(fixture, at_ms + 2 * HOUR_MS, &shift).fen, 0);
     int64_t second_fen = pay_cash(fixture, 2, at_ms + 3 * HOUR_MS);
     assert_int_equal(cash_of_shift(fixture, at_ms + 4 * HOUR_MS, &shift).fen, second_fen);
@@ -190,11 +183,6 @@ static void give_back(struct fixture *fixture, int n, int64_t done_ms) {
         assert_int_equal(journal_commit(fixture->journal, &write, 1), JOURNAL_OK);
     }
     free(order);
-}
-
-static void end_at(struct fixture *fixture, struct journal_shift *shift, int64_t wall_ms) {
-    shift->ended_ms = wall_ms;
-    assert_int_equal(journal_end_shift(fixture->journal, shift, "王敏"), JOURNAL_OK);
 }
 
 /* What was paid in one shift and goes back in the next leaves the drawer of that one, by whatever
@@ -233,7 +221,8 @@ static void test_what_goes_back_before_the_first_shift_is_of_none(void **state) 
     }
 }
 
-static void add_nothing(void *context, const struct order *order, const struct order_since *since) {
+static void count_orders(void *context, const struct order *order,
+                         const struct order_since *since) {
     (void)order;
     (void)since;
     ++*(int *)context;
@@ -256,7 +245,7 @@ static void test_a_shift_with_a_damaged_event_has_no_sums(void **state) {
                                              " WHERE number = (SELECT max(number) FROM"
                                              " order_events) RETURNING 1"),
                      1);
-    assert_int_equal(journal_each_of_shift(fixture->journal, &shift, at_ms, add_nothing, &seen),
+    assert_int_equal(journal_each_of_shift(fixture->journal, &shift, at_ms, count_orders, &seen),
                      JOURNAL_CORRUPT);
     assert_int_equal(seen, 0);
 }

@@ -314,8 +314,25 @@ static void without_assets_there_is_a_sentence(void **state) {
     assert_non_null(strstr(error, "no/such"));
 }
 
+/* SDL takes what a display that is gone does not answer for keys that are down. */
+static void what_was_pressed_on_a_display_that_is_gone_is_not_pressed_on_the_next(void **state) {
+    (void)state;
+    struct ui *ui = open_turned(0);
+    const Uint32 pressed[] = {SDL_KEYDOWN, SDL_KEYUP, SDL_MOUSEBUTTONDOWN, SDL_FINGERDOWN};
+    SDL_EventState(SDL_KEYDOWN, SDL_ENABLE);
+    for (size_t i = 0; i < sizeof pressed / sizeof *pressed; i++)
+        assert_int_equal(SDL_PushEvent(&(SDL_Event){.type = pressed[i]}), 1);
+    assert_int_equal(SDL_PushEvent(&(SDL_Event){.type = ui->wake_event}), 1);
+    ui_leave_display(ui);
+    for (size_t i = 0; i < sizeof pressed / sizeof *pressed; i++)
+        assert_false(SDL_HasEvent(pressed[i]));
+    assert_true(SDL_HasEvent(ui->wake_event)); /* who woke it is heard */
+    ui_destroy(ui);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_was_pressed_on_a_display_that_is_gone_is_not_pressed_on_the_next),
         cmocka_unit_test(nothing_is_drawn_when_nothing_changed),
         cmocka_unit_test(the_ring_of_a_wait_moves_and_nothing_else),
         cmocka_unit_test(what_stands_still_is_not_drawn_again),

@@ -221,6 +221,21 @@ static void test_what_goes_back_before_the_first_shift_is_of_none(void **state) 
     }
 }
 
+/* By a clock that went back to another day, which the list of today does not reach: what is paid
+ * and what goes back then is the shift's all the same. */
+static void test_what_another_days_clock_wrote_is_of_its_shift(void **state) {
+    struct fixture *fixture = *state;
+    int64_t at_ms = policy_day_start_ms(FIXTURE_WALL_MS) + 6 * HOUR_MS;
+    struct journal_shift shift;
+    assert_int_equal(cash_of_shift(fixture, at_ms - 40 * HOUR_MS, &shift).fen, 0);
+    int64_t fen = pay_cash(fixture, 1, at_ms - 38 * HOUR_MS);
+    end_at(fixture, &shift, at_ms);
+    give_back(fixture, 1, at_ms - 36 * HOUR_MS);
+    assert_int_equal(cash_of_shift(fixture, at_ms + HOUR_MS, &shift).fen, -fen);
+    fen -= pay_cash(fixture, 2, at_ms - 30 * HOUR_MS);
+    assert_int_equal(cash_of_shift(fixture, at_ms + HOUR_MS, &shift).fen, -fen);
+}
+
 static void count_orders(void *context, const struct order *order,
                          const struct order_since *since) {
     (void)order;
@@ -263,6 +278,7 @@ int main(void) {
         TEST(test_a_shift_by_a_clock_ahead_gives_nothing_to_the_next),
         TEST(test_what_goes_back_leaves_the_drawer_of_its_shift),
         TEST(test_what_goes_back_before_the_first_shift_is_of_none),
+        TEST(test_what_another_days_clock_wrote_is_of_its_shift),
         TEST(test_a_shift_with_a_damaged_event_has_no_sums)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -188,6 +188,20 @@ static void cash_of_yesterday_leaves_the_drawer_of_today(void **state) {
     assert_int_equal(desk_day_drawer(&day).fen, -300);
 }
 
+/* What was paid by code and is handed out in cash leaves the drawer of the shift in which it is. */
+static void what_is_handed_out_leaves_the_drawer_of_its_shift(void **state) {
+    (void)state;
+    for (int now = 0; now < 2; now++) {
+        static struct desk_day day;
+        memset(&day, 0, sizeof day);
+        struct order order = ended_order("WX_QR", 8800, CLAIM_DONE);
+        order.refunds[order.refund_count++] =
+            (struct refund){.state = REFUND_DONE, .in_cash = true, .amount = {300}};
+        desk_day_add(&day, &order, &(struct order_since){.refunded = {now == 1}});
+        assert_int_equal(desk_day_drawer(&day).fen, now == 1 ? -300 : 0);
+    }
+}
+
 /* By a clock that was behind it is of an earlier day: it is listed and counted all the same. */
 static void what_was_opened_in_the_shift_is_of_it(void **state) {
     (void)state;
@@ -210,6 +224,7 @@ int main(void) {
         cmocka_unit_test(sums_that_are_too_much_end_no_day),
         cmocka_unit_test(what_may_be_settled_yet_is_undecided),
         cmocka_unit_test(what_was_opened_in_the_shift_is_of_it),
+        cmocka_unit_test(what_is_handed_out_leaves_the_drawer_of_its_shift),
         cmocka_unit_test(cash_of_yesterday_leaves_the_drawer_of_today),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -62,6 +62,7 @@ struct pos_request {
     int64_t amount_fen;
     char original_date[9], original_reference[13], original_voucher[7];
     char order_no[33];
+    char terminal[9]; /* of an act: the only pinpad that it may leave to; "": any */
 };
 struct pos_result {
     char code[3]; /* Z1..Z7 local, else ISO 8583 field 39: pos_code_approves */

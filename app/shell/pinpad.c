@@ -52,6 +52,11 @@ static struct pos_request pos_request_of(const struct leg *leg, const struct ref
         .amount_fen = refund != NULL ? refund->amount.fen : leg->amount.fen};
     put_sequence(no, request.sequence);
     snprintf(request.order_no, sizeof request.order_no, "%s", no);
+    /* Another may have been plugged in since it was written where the act leaves to. */
+    if (verb == VERB_PLACE)
+        memcpy(request.terminal, leg->slip.terminal, sizeof request.terminal);
+    else if (verb == VERB_REFUND)
+        memcpy(request.terminal, refund->to.terminal, sizeof request.terminal);
     if (verb == VERB_REFUND) {
         memcpy(request.original_date, leg->slip.date, sizeof request.original_date);
         snprintf(request.original_reference, sizeof request.original_reference, "%.12s",

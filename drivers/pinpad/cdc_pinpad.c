@@ -35,6 +35,7 @@ struct pinpad {
     int64_t byte_ms;              /* of the last byte of half a frame */
     struct exchange main, cancel; /* a cancel is sent while its sale is in flight */
     const char *trouble;          /* with the line; literal */
+    char terminal[9];             /* as it said in its greeting */
     bool greeted, out_busy, ack_due, nak_due;
 };
 
@@ -211,6 +212,7 @@ static void end_greeting(struct usb_port *port, const struct pos_result *result)
     if (other ? usb_port_silent(port, words) : !usb_port_mine(port, 0))
         return;
     pinpad->greeted = !other && strcmp(result->code, "00") == 0;
+    memcpy(pinpad->terminal, result->terminal, sizeof pinpad->terminal);
     if (pinpad->greeted) {
         struct driver_event event = {.kind = DRIVER_POS_GREETED,
                                      .pos_no = usb_port_binding(port)->pos_no};
@@ -392,8 +394,10 @@ static bool pos(struct usb_port *port, const struct pos_request *request) {
     struct pinpad *pinpad = usb_port_state(port);
     bool cancels = request->operation == POS_CANCEL;
     struct exchange *exchange = cancels ? &pinpad->cancel : &pinpad->main;
-    /* It may never answer, or there is nothing to cancel: refused at once, nothing is sent. */
-    if (!pinpad->greeted || (cancels && !cancels_this(&pinpad->main, request))) {
+    bool another = request->terminal[0] != '\0' && strcmp(request->terminal, pinpad->terminal) != 0;
+    /* It may never answer, it is not the one that was meant, or there is nothing to cancel: refused
+     * at once, nothing is sent. */
+    if (!pinpad->greeted || another || (cancels && !cancels_this(&pinpad->main, request))) {
         post_done(port, &(struct exchange){.request = *request}, COMPLETED_FAILED, NULL);
         return true;
     }

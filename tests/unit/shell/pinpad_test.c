@@ -115,6 +115,21 @@ static void the_pinpads_own_day_decides_what_takes_it_back(void **state) {
         }
 }
 
+/* What moves money leaves to the pinpad that was written before; whoever is there may be asked. */
+static void an_act_is_for_the_pinpad_that_was_written(void **state) {
+    (void)state;
+    struct order order = paid_order();
+    strcpy(order.legs[0].slip.terminal, "BENCH001");
+    order.refund_count = 1;
+    order.refunds[0] = (struct refund){.no = "26112012000500010043", .amount = {16570}};
+    strcpy(order.refunds[0].to.terminal, "BENCH002");
+    assert_string_equal(asked(&order, VERB_PLACE, PART_NONE).terminal, "BENCH001");
+    assert_string_equal(asked(&order, VERB_REFUND, 0).terminal, "BENCH002");
+    assert_string_equal(asked(&order, VERB_ASK, PART_NONE).terminal, "");
+    assert_string_equal(asked(&order, VERB_ASK_REFUND, 0).terminal, "");
+    assert_string_equal(asked(&order, VERB_CLOSE, PART_NONE).terminal, "");
+}
+
 static void what_a_code_means_depends_on_what_was_asked(void **state) {
     static const struct {
         enum verb verb;
@@ -275,6 +290,7 @@ int main(void) {
         cmocka_unit_test(a_part_of_it_or_another_day_is_a_refund),
         cmocka_unit_test(what_waited_over_midnight_is_a_refund),
         cmocka_unit_test(the_pinpads_own_day_decides_what_takes_it_back),
+        cmocka_unit_test(an_act_is_for_the_pinpad_that_was_written),
         cmocka_unit_test(what_a_code_means_depends_on_what_was_asked),
         cmocka_unit_test(only_a_known_refusal_is_one),
         cmocka_unit_test(only_a_sale_that_never_left_is_over),

@@ -317,6 +317,21 @@ static void garbage_between_frames_is_noise(void **state) {
     expect(COMPLETED_OK, "00");
 }
 
+/* An act that was written for another one does not leave; a question may. */
+static void an_act_for_another_pinpad_does_not_leave(void **state) {
+    (void)state;
+    for (int other = 0; other < 2; other++) {
+        struct pos_request request = {.operation = POS_SALE, .id = ++id, .amount_fen = 100};
+        snprintf(request.sequence, sizeof request.sequence, "00%04d", 800 + other);
+        snprintf(request.order_no, sizeof request.order_no, "2611201200000001%04d", 800 + other);
+        strcpy(request.terminal, other ? "BENCH002" : "BENCH001");
+        usb_pos(usb, &request);
+        expect(other ? COMPLETED_FAILED : COMPLETED_OK, other ? NULL : "00");
+        ask(POS_QUERY, 800 + (unsigned)other, 0);
+        expect(COMPLETED_OK, other ? "Z5" : "00");
+    }
+}
+
 /* Sequences are of this run: the virtual pinpad says again what it has said to one. */
 static void of_another_pinpad_nothing_is_believed(void **state) {
     static struct driver_binding pinned[1];
@@ -397,6 +412,7 @@ int main(int argc, char **argv) {
         STORY(a_whole_card_number_is_left_out_and_reported),
         STORY(unplugged_in_a_sale_it_is_unknown_and_then_found),
         STORY(without_a_pinpad_nothing_was_sold),
+        STORY(an_act_for_another_pinpad_does_not_leave),
         STORY(garbage_between_frames_is_noise),
         cmocka_unit_test_teardown(of_another_pinpad_nothing_is_believed, end),
         cmocka_unit_test_teardown(what_took_money_without_a_name_is_not_believed, end),
